@@ -1,0 +1,105 @@
+package dev.lifeguard.http;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.IndexView;
+
+/// Completes the API's document while it is built: what is true of every route, so that no route has to say it.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDocument implements OASFilter {
+    private static final String BEARER = "bearerAuth";
+    private static final List<Integer> ANYWHERE = List.of(400, 406, 500, 503);
+    private static final List<Integer> GUARDED = List.of(401, 403, 504);
+    private static final List<Integer> WITH_BODY = List.of(413, 415, 422);
+
+    private final RecordFields records;
+
+    /// Made by the build.
+    ///
+    /// @param index every class of the application, as the build knows it
+    public ApiDocument(IndexView index) {
+        this.records = new RecordFields(index);
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.setServers(null);
+        FrameworkRoutes.name(document.getPaths());
+        document.getComponents().getSchemas().forEach(records::describe);
+        document.getComponents()
+                .addSecurityScheme(BEARER, bearer())
+                .addHeader("RequestId", requestId())
+                .addSchema("Problem", ProblemResponses.schema())
+                .addSchema("FieldError", ProblemResponses.fieldError());
+        document.getPaths().getPathItems().values().forEach(ApiDocument::complete);
+        document.getPaths().setPathItems(new TreeMap<>(document.getPaths().getPathItems()));
+        document.getComponents()
+                .setSchemas(new TreeMap<>(document.getComponents().getSchemas()));
+    }
+
+    private static void complete(PathItem path) {
+        path.getOperations().values().forEach(operation -> {
+            boolean guarded =
+                    operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+            boolean named = Stream.ofNullable(operation.getParameters())
+                    .flatMap(List::stream)
+                    .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH);
+            Stream.of(
+                            ANYWHERE.stream(),
+                            guarded ? GUARDED.stream() : Stream.<Integer>of(),
+                            named ? Stream.of(404) : Stream.<Integer>of(),
+                            operation.getRequestBody() == null ? Stream.<Integer>of() : WITH_BODY.stream())
+                    .flatMap(status -> status)
+                    .forEach(status -> mention(operation, status));
+            if (guarded) {
+                operation.setSecurity(
+                        List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+            }
+            addRequestId(operation);
+        });
+    }
+
+    /// What a route says by itself about a status stays: the health of the database has its own 503.
+    private static void mention(Operation operation, int status) {
+        APIResponses responses = operation.getResponses();
+        APIResponse said = responses.getAPIResponse(Integer.toString(status));
+        if (said == null || said.getContent() == null || status == 500) {
+            responses.addAPIResponse(Integer.toString(status), ProblemResponses.of(status));
+        }
+    }
+
+    private static void addRequestId(Operation operation) {
+        Map<String, APIResponse> sorted = new TreeMap<>(operation.getResponses().getAPIResponses());
+        sorted.values()
+                .forEach(response -> response.addHeader(
+                        RequestId.HEADER, OASFactory.createHeader().ref("#/components/headers/RequestId")));
+        operation.getResponses().setAPIResponses(sorted);
+    }
+
+    private static Header requestId() {
+        return OASFactory.createHeader()
+                .description("Stands in each log line about the request; taken over from the request if it is sane")
+                .schema(ProblemResponses.text());
+    }
+
+    private static SecurityScheme bearer() {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat("JWT")
+                .description("A JWT whose `groups` hold `viewer`, `editor` or `operator`");
+    }
+}

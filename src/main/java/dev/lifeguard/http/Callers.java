@@ -1,0 +1,67 @@
+package dev.lifeguard.http;
+
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/// Knows who calls: which route a request came by, under which id, in which lane.
+///
+/// A provider, and no method with an annotation of its own: such a method is given a request in a wrapper that does not
+/// tell its route.
+@Provider
+public final class Callers implements ContainerRequestFilter {
+    private static final String KEY = "caller";
+    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Map<RuntimeResource, Route> routes = new ConcurrentHashMap<>();
+
+    private record Route(String name, Lane lane) {}
+
+    /// For whom something is done here: the request that is being answered, or the service itself.
+    public static Caller current() {
+        return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY, Caller.ITSELF) : Caller.ITSELF;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request instanceof ResteasyReactiveContainerRequestContext context
+                && context.getServerRequestContext() instanceof ResteasyReactiveRequestContext reactive
+                && VertxContext.isOnDuplicatedContext()) {
+            Route route = routes.computeIfAbsent(reactive.getTarget(), Callers::route);
+            ContextLocals.put(KEY, new Caller(route.name(), RequestId.current(), traceId(request), route.lane()));
+        }
+    }
+
+    private static Route route(RuntimeResource resource) {
+        String path =
+                (resource.getClassPath() == null ? "" : resource.getClassPath().template) + resource.getPath().template;
+        String name = resource.getHttpMethod() + " " + path.replaceAll("(?<=.)/+$", "");
+        return new Route(name, lane(resource.getLazyMethod().getMethod()));
+    }
+
+    private static Lane lane(Method method) {
+        InLane ofMethod = method.getAnnotation(InLane.class);
+        InLane ofClass = method.getDeclaringClass().getAnnotation(InLane.class);
+        return ofMethod != null ? ofMethod.value() : ofClass != null ? ofClass.value() : Lane.INTERACTIVE;
+    }
+
+    private static Optional<String> traceId(ContainerRequestContext request) {
+        String parent = request.getHeaderString("traceparent");
+        if (parent == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = TRACE_PARENT.matcher(parent);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

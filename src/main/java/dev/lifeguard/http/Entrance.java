@@ -1,0 +1,80 @@
+package dev.lifeguard.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What every request passes first: what cannot be served whatever the route gets its problem here, where the
+/// server itself would send a bare status.
+@ApplicationScoped
+class Entrance {
+    private static final int AFTER_THE_REQUEST_ID = 999;
+    private static final int LONGEST_TARGET = 4096;
+    private static final int LARGEST_HEADERS = 8 * 1024;
+
+    /// The framework's own routes, which would take any method.
+    private static final Set<String> ONLY_GET = Set.of("/metrics", "/health/live", "/health/ready", "/health/started");
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    void register(@Observes Filters filters) {
+        filters.register(Entrance::admit, AFTER_THE_REQUEST_ID);
+    }
+
+    private static void admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        SafeHeaders.put(request.path(), context.response());
+        Optional<Problem> problem = problem(request);
+        if (problem.isEmpty()) {
+            context.next();
+            return;
+        }
+        switch (problem.get().kind()) {
+            case METHOD_NOT_ALLOWED -> context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+            case BODY_TOO_LARGE -> BodyLimit.closeAfter(context.response(), request.connection());
+            default -> {
+                // the others say it all
+            }
+        }
+        ProblemBody.send(problem.get(), context.response());
+    }
+
+    private static Optional<Problem> problem(HttpServerRequest request) {
+        if (request.version() == null || request.path() == null || !isReadable(request)) {
+            return Optional.of(Problem.of(
+                    ProblemKind.MALFORMED_REQUEST,
+                    "The request line is not valid: it takes HTTP/1.1 and UTF-8 in percent-encoding, without NUL."));
+        }
+        if (request.uri().length() > LONGEST_TARGET) {
+            return Optional.of(HttpProblem.of(414));
+        }
+        if (size(request) > LARGEST_HEADERS) {
+            return Optional.of(HttpProblem.of(431));
+        }
+        if (BodyLimit.isExceeded(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            return Optional.of(HttpProblem.of(413));
+        }
+        return ONLY_GET.contains(request.path()) && !READING.contains(request.method())
+                ? Optional.of(HttpProblem.of(405))
+                : Optional.empty();
+    }
+
+    private static boolean isReadable(HttpServerRequest request) {
+        return request.uri().length() > LONGEST_TARGET || PercentEncoding.isValid(request.uri());
+    }
+
+    private static int size(HttpServerRequest request) {
+        int size = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            size += header.getKey().length() + header.getValue().length() + 4;
+        }
+        return size;
+    }
+}

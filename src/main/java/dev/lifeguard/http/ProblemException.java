@@ -1,0 +1,17 @@
+package dev.lifeguard.http;
+
+import org.jspecify.annotations.Nullable;
+
+/// Carries a [Problem] to the client. It is an answer, not a defect, so it has no stack trace of its own.
+public final class ProblemException extends RuntimeException {
+    private final transient Problem problem;
+
+    ProblemException(Problem problem, @Nullable Throwable cause) {
+        super(problem.kind().slug() + ": " + problem.detail(), cause, false, false);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

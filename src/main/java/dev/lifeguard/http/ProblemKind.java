@@ -1,0 +1,82 @@
+package dev.lifeguard.http;
+
+import java.util.Locale;
+
+/// Everything that can go wrong, as a client sees it. The type of a problem never changes its meaning; the
+/// README lists them all.
+public enum ProblemKind {
+    MALFORMED_REQUEST(400, "The request cannot be read", "The JSON is broken, or the request is not valid HTTP."),
+    INVALID_PARAMETER(400, "A parameter is not valid", "A path or query parameter has a value that it does not take."),
+    UNAUTHENTICATED(
+            401,
+            "A valid token is needed",
+            "There is no bearer token, or it is expired, forged or meant for another service."),
+    FORBIDDEN(
+            403,
+            "The token does not allow this",
+            "The token's `groups` hold none of the roles that the route asks for."),
+    NOT_FOUND(404, "There is nothing here", "No such route, or no such record."),
+    METHOD_NOT_ALLOWED(405, "The route does not take this method", "The `Allow` header names those that it takes."),
+    NOT_ACCEPTABLE(406, "The answer cannot be had in this format", "`Accept` names no format that the route gives."),
+    CONFLICT(
+            409,
+            "The change contradicts what is stored",
+            "A value that must be unique is taken, or a record is still referred to."),
+    BODY_TOO_LARGE(413, "The body is too large", "The body is over the limit of 1 MB."),
+    URI_TOO_LONG(414, "The address is too long", "The request line is over 4,096 bytes."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "The body's format is not supported", "`Content-Type` is not one that the route takes."),
+    INVALID_CONTENT(
+            422, "The content is not valid", "The body can be read, but fields of it are wrong: `errors` names each."),
+    HEADERS_TOO_LARGE(431, "The headers are too large", "The request's headers are over 8 kB."),
+    INTERNAL(500, "Something went wrong here", "Our fault. `request_id` leads to the cause in the log."),
+    STARTING(503, "The service is still starting", "The database has not been reached or migrated yet. Try again."),
+    STOPPING(503, "The service is stopping", "This instance is shutting down. Try again, another one will answer."),
+    POOL_BUSY(
+            503,
+            "All connections are in use",
+            "The database answers, but no connection came free in time. Try again after `Retry-After`."),
+    DATABASE_UNREACHABLE(
+            503,
+            "The database cannot be reached",
+            "The connection was refused, lost or not answered. A write may or may not have happened."),
+    DATABASE_REJECTS(
+            503,
+            "The database turns the service away",
+            "Authentication failed, it has too many connections, or it is read-only."),
+    STATEMENT_TIMEOUT(
+            504, "The database took too long", "A statement ran into `DB_STATEMENT_TIMEOUT` and was cancelled.");
+
+    private final int status;
+    private final String title;
+    private final String meaning;
+
+    ProblemKind(int status, String title, String meaning) {
+        this.status = status;
+        this.title = title;
+        this.meaning = meaning;
+    }
+
+    /// The `type` of the problem, an identifier and not an address.
+    public String type() {
+        return "urn:lifeguard:problem:" + slug();
+    }
+
+    /// The last part of the type, which is also what health calls a cause.
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// When it happens, for those who read the list.
+    public String meaning() {
+        return meaning;
+    }
+}
