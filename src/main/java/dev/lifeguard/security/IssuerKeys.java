@@ -1,0 +1,123 @@
+package dev.lifeguard.security;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.VerificationJwkSelector;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/// The issuer's public keys, fetched in the background and kept in memory, so that checking a token never waits
+/// for the network. A token signed with a key that is not known yet makes it look again, not more often than
+/// every ten seconds.
+///
+/// Safe for use by several threads.
+@ApplicationScoped
+class IssuerKeys implements VerificationKeyResolver {
+    private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
+    private static final Duration PACE = Duration.ofMinutes(10);
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LARGEST_SET = 1_000_000;
+    private static final HttpResponse.BodyHandler<String> AT_MOST =
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST_SET);
+
+    private final Optional<URI> address;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("issuer-keys").factory());
+    private final LongSupplier nanos;
+    private final AtomicLong lastAsked;
+    private volatile List<JsonWebKey> keys = List.of();
+
+    @Inject
+    IssuerKeys(AuthSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    IssuerKeys(AuthSettings settings, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.lastAsked = new AtomicLong(nanos.getAsLong() - LEAST_PAUSE.toNanos());
+        this.address = settings.secret().isPresent() ? Optional.empty() : settings.jwksUrl();
+    }
+
+    void start(@Observes StartupEvent event) {
+        start();
+    }
+
+    void start() {
+        address.ifPresent(
+                from -> thread.scheduleWithFixedDelay(() -> fetch(from), 0, PACE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    @Override
+    public Key resolveKey(JsonWebSignature signature, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
+        try {
+            JsonWebKey key = new VerificationJwkSelector().select(signature, keys);
+            if (key != null) {
+                return key.getKey();
+            }
+        } catch (JoseException e) {
+            throw new UnresolvableKeyException("the key that the token names cannot be used", e);
+        }
+        lookAgain();
+        throw new UnresolvableKeyException("the key that the token names is not known");
+    }
+
+    private void lookAgain() {
+        long last = lastAsked.get();
+        long now = nanos.getAsLong();
+        if (now - last >= LEAST_PAUSE.toNanos() && lastAsked.compareAndSet(last, now)) {
+            address.ifPresent(from -> thread.execute(() -> fetch(from)));
+        }
+    }
+
+    /// Keeps the keys that are there when it fails: an issuer that is down does not make tokens bad.
+    private void fetch(URI from) {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        try {
+            HttpRequest request = HttpRequest.newBuilder(from).build();
+            HttpResponse<String> response =
+                    client.sendAsync(request, AT_MOST).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() != 200) {
+                throw new IOException("status " + response.statusCode());
+            }
+            keys = List.copyOf(new JsonWebKeySet(response.body()).getJsonWebKeys());
+            LOG.debugf("issuer keys fetched count=%d", keys.size());
+        } catch (IOException | JoseException | ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warnf("issuer keys could not be fetched from=%s reason=%s", from, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.shutdownNow();
+        }
+    }
+}
