@@ -1,0 +1,23 @@
+package dev.lifeguard.pool;
+
+import dev.lifeguard.pool.advice.Load;
+import dev.lifeguard.pool.advice.Outlook;
+import java.time.Duration;
+
+/// What the advice expects of a load, in milliseconds; no numbers where it expects a queue without end.
+record Prediction(double meanWaitMillis, double p95WaitMillis) {
+    private static final Prediction NONE = new Prediction(Double.NaN, Double.NaN);
+
+    static Prediction of(
+            int connections, double perSecond, Duration meanHold, double arrivalVariation, double holdVariation) {
+        Load load = new Load(perSecond, meanHold, arrivalVariation, holdVariation);
+        return switch (Outlook.of(connections, load)) {
+            case Outlook.Overrun overrun -> NONE;
+            case Outlook.Steady steady -> new Prediction(millis(steady.meanWait()), millis(steady.p95Wait()));
+        };
+    }
+
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+}

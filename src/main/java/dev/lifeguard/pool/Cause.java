@@ -1,0 +1,24 @@
+package dev.lifeguard.pool;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// Where the trouble is.
+public enum Cause {
+    /// The database answers; all connections are in use.
+    POOL_BUSY,
+
+    /// The database does not answer.
+    DATABASE_UNREACHABLE,
+
+    /// The database answers, but turns the service away.
+    DATABASE_REJECTS,
+
+    /// The database answers, slowly.
+    DATABASE_SLOW;
+
+    @JsonValue
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lifeguard.pool;
+
+import dev.lifeguard.http.Caller;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One who waits for an answer. Whoever moves it out of `WAITING` owns it: a database thread that has a connection
+/// for it, the clock, or the client itself by going away.
+///
+/// Safe for use by several threads.
+final class Client<T> {
+    private enum State {
+        WAITING,
+        LENT,
+        GIVEN_UP
+    }
+
+    private final Caller caller;
+    private final UniEmitter<? super T> emitter;
+    private final @Nullable Context context = Vertx.currentContext();
+    private final long since = System.nanoTime();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+    Client(Caller caller, UniEmitter<? super T> emitter) {
+        this.caller = caller;
+        this.emitter = emitter;
+    }
+
+    boolean isWaiting() {
+        return state.get() == State.WAITING;
+    }
+
+    /// Takes it for a connection that is there.
+    boolean lend() {
+        return state.compareAndSet(State.WAITING, State.LENT);
+    }
+
+    /// Takes it out of the wait for good.
+    boolean giveUp() {
+        return state.compareAndSet(State.WAITING, State.GIVEN_UP);
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    long waitedNanos(long now) {
+        return now - since;
+    }
+
+    Duration waited() {
+        return Duration.ofNanos(waitedNanos(System.nanoTime()));
+    }
+
+    @Nullable
+    Context context() {
+        return context;
+    }
+
+    void complete(T value) {
+        emitter.complete(value);
+    }
+
+    void fail(Throwable failure) {
+        emitter.fail(failure);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.lifeguard.pool;
+
+import dev.lifeguard.http.Lane;
+import dev.lifeguard.pool.history.Peaks;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the gate counts itself, because Agroal's own numbers mean something else (its "max used" is a size, its
+/// wait leaves out who waited in vain).
+///
+/// Safe for use by several threads. Each count is exact; several read together may be a moment apart.
+@ApplicationScoped
+public class PoolCounts {
+    private final AtomicIntegerArray waiting = new AtomicIntegerArray(Lane.values().length);
+    private final AtomicInteger inUse = new AtomicInteger();
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder served = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
+    private final LongAdder timeouts = new LongAdder();
+    private final LongAdder cancellations = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder heldTooLong = new LongAdder();
+    private final LongAdder notOpened = new LongAdder();
+    private final AtomicLong lastTooMany = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong lastInVain = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
+    private final Peaks peaks;
+
+    PoolCounts(Peaks peaks) {
+        this.peaks = peaks;
+    }
+
+    void attempted() {
+        attempts.increment();
+    }
+
+    void startedWaiting(Lane lane) {
+        waiting.incrementAndGet(lane.rank());
+    }
+
+    void stoppedWaiting(Lane lane) {
+        waiting.decrementAndGet(lane.rank());
+    }
+
+    void lent() {
+        peaks.note(inUse.incrementAndGet());
+    }
+
+    /// What was lent was no connection that works.
+    void notLent() {
+        inUse.decrementAndGet();
+    }
+
+    /// @param requests how many were served at once
+    void returned(int requests) {
+        served.add(requests);
+        inUse.decrementAndGet();
+    }
+
+    /// The database has just answered something.
+    void answered(long now) {
+        lastAnswer.lazySet(now);
+    }
+
+    /// Whether the database has answered something since a moment.
+    boolean anyAnswerSince(long nanos) {
+        return lastAnswer.get() - nanos > 0;
+    }
+
+    void refused() {
+        refusals.increment();
+        lastInVain.set(System.nanoTime());
+    }
+
+    void timedOut() {
+        timeouts.increment();
+        lastInVain.set(System.nanoTime());
+    }
+
+    void cancelled() {
+        cancellations.increment();
+    }
+
+    void failed(int requests) {
+        failures.add(requests);
+    }
+
+    /// A connection has been held for too long.
+    void heldTooLong() {
+        heldTooLong.increment();
+    }
+
+    /// A connection could not be opened.
+    void couldNotOpen(Throwable failure) {
+        notOpened.increment();
+        if (SqlState.isTooManyConnections(failure)) {
+            lastTooMany.set(System.nanoTime());
+        }
+    }
+
+    /// Whether the server has refused a connection, because it has too many, since a moment.
+    public boolean anyTooManySince(long nanos) {
+        long last = lastTooMany.get();
+        return last != Long.MIN_VALUE && last - nanos > 0;
+    }
+
+    public PoolTotals totals() {
+        return new PoolTotals(
+                attempts.sum(),
+                served.sum(),
+                refusals.sum(),
+                timeouts.sum(),
+                cancellations.sum(),
+                failures.sum(),
+                notOpened.sum(),
+                heldTooLong.sum());
+    }
+
+    int waiting() {
+        int all = 0;
+        for (int i = 0; i < waiting.length(); i++) {
+            all += waiting.get(i);
+        }
+        return all;
+    }
+
+    int waiting(Lane lane) {
+        return waiting.get(lane.rank());
+    }
+
+    public int inUse() {
+        return inUse.get();
+    }
+
+    long attempts() {
+        return attempts.sum();
+    }
+
+    long served() {
+        return served.sum();
+    }
+
+    long refusals() {
+        return refusals.sum();
+    }
+
+    long timeouts() {
+        return timeouts.sum();
+    }
+
+    long cancellations() {
+        return cancellations.sum();
+    }
+
+    /// Attempts that ended because no connection could be opened.
+    long failures() {
+        return failures.sum();
+    }
+
+    /// Whether somebody was refused or waited in vain within a time.
+    boolean anyoneInVainWithin(Duration time) {
+        long last = lastInVain.get();
+        return last != Long.MIN_VALUE && System.nanoTime() - last < time.toNanos();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lifeguard.pool.history;
+
+import dev.lifeguard.http.Lane;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+
+/// The times of one route in one lane.
+final class RouteTimes {
+    private final String route;
+    private final SlidingHistogram waits = new SlidingHistogram();
+    private final SlidingHistogram holds = new SlidingHistogram();
+    private final LongAdder heldNanos = new LongAdder();
+    private final LongAdder executingNanos = new LongAdder();
+    private final LongAdder inVain = new LongAdder();
+
+    RouteTimes(String route) {
+        this.route = route;
+    }
+
+    void served(long waitNanos, long holdNanos, long executingNanos) {
+        waits.record(waitNanos);
+        holds.record(holdNanos);
+        heldNanos.add(holdNanos);
+        this.executingNanos.add(Math.min(executingNanos, holdNanos));
+    }
+
+    void waitedInVain(long waitNanos) {
+        waits.record(waitNanos);
+        inVain.increment();
+    }
+
+    void take(int slice, Histogram scratch, Gathered second) {
+        waits.take(slice, scratch, second.waits());
+        holds.take(slice, scratch, second.holds());
+    }
+
+    void begin(int slice) {
+        waits.begin(slice);
+        holds.begin(slice);
+    }
+
+    void addSlicesTo(Gathered sum) {
+        waits.addSlicesTo(sum.waits());
+        holds.addSlicesTo(sum.holds());
+    }
+
+    void addEverythingTo(Gathered sum) {
+        waits.addEverythingTo(sum.waits());
+        holds.addEverythingTo(sum.holds());
+    }
+
+    RouteTimings figures(Lane lane, Gathered minute, Gathered ever) {
+        long held = heldNanos.sum();
+        return new RouteTimings(
+                route,
+                lane,
+                minute.figures(),
+                ever.figures(),
+                inVain.sum(),
+                Scale.millis(held),
+                Scale.millis(held - executingNanos.sum()));
+    }
+}

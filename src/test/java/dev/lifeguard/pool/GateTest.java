@@ -1,0 +1,264 @@
+package dev.lifeguard.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeguard.fixture.LogLines;
+import dev.lifeguard.http.ProblemException;
+import dev.lifeguard.http.ProblemKind;
+import dev.lifeguard.pool.RealPool.Settings;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Test
+    void fiveConcurrentQueriesAreAllAnsweredOnTwoConnections() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("five-on-two", 2))) {
+            List<Integer> answers = together(5, () -> pool.gate.run(GateTest::slowQuery));
+            assertThat(answers).containsOnly(1).hasSize(5);
+            assertThat(pool.peakInUse()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void tenBorrowersNeverHaveMoreThanTwoConnectionsOpen() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("ten-on-two", 2))) {
+            List<Integer> seen = together(
+                    10,
+                    () -> pool.gate.run(connection -> {
+                        slowQuery(connection);
+                        return number(
+                                connection,
+                                "select count(*) from pg_stat_activity where application_name = 'ten-on-two'");
+                    }));
+            assertThat(seen).hasSize(10).allMatch(open -> open <= 2).contains(2);
+        }
+    }
+
+    @Test
+    void aUnitThatThrowsReturnsItsConnectionAThousandTimes() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("throws", 2))) {
+            AtomicInteger failed = new AtomicInteger();
+            for (int i = 0; i < 1000; i++) {
+                Uni<Integer> broken = pool.gate.run(connection -> number(connection, "select 1 / 0"));
+                broken.onFailure(SQLException.class)
+                        .recoverWithItem(failed::incrementAndGet)
+                        .await()
+                        .atMost(PATIENCE);
+            }
+            assertThat(failed).hasValue(1000);
+            assertThat(pool.counts.inUse()).isZero();
+            assertThat(pool.counts.waiting()).isZero();
+            assertThat(pool.dataSource.getMetrics().activeCount()).isZero();
+            assertThat(pool.dataSource.getMetrics().availableCount()).isBetween(1L, 2L);
+        }
+    }
+
+    @Test
+    void anErrorInAUnitReachesTheClientAndTheConnectionComesBack() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("error", 1))) {
+            Uni<Integer> broken = pool.gate.run(connection -> {
+                throw new StackOverflowError("on purpose");
+            });
+            assertThatThrownBy(() -> await(broken)).hasStackTraceContaining("on purpose");
+            assertThat(pool.counts.inUse()).isZero();
+            assertThat(await(pool.gate.run(GateTest::trivialQuery))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsHeldForTooLongIsNamedOnceAndItsReturnToo() throws Exception {
+        try (LogLines lines = LogLines.of(DatabaseThread.class);
+                RealPool pool = new RealPool(Settings.of("leak", 1).leakAfter(Duration.ofMillis(50)))) {
+            try (Holder holder = new Holder(pool.gate)) {
+                org.awaitility.Awaitility.await().until(() -> lines.containing("longer than DB_POOL_LEAK_AFTER") == 1);
+                org.awaitility.Awaitility.await()
+                        .pollDelay(Duration.ofMillis(200))
+                        .until(() -> true);
+            }
+            assertThat(lines.containing("longer than DB_POOL_LEAK_AFTER")).isEqualTo(1);
+            assertThat(pool.counts.totals().heldTooLong()).isEqualTo(1);
+            org.awaitility.Awaitility.await().until(() -> lines.containing("connection returned after") == 1);
+        }
+    }
+
+    @Test
+    void whoWaitsTooLongIsToldThatThePoolIsBusy() throws Exception {
+        Settings settings = Settings.of("too-long", 1).acquireWithin(Duration.ofMillis(100));
+        try (RealPool pool = new RealPool(settings);
+                Holder holder = new Holder(pool.gate)) {
+            assertThatThrownBy(() -> await(pool.gate.run(GateTest::slowQuery)))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.problem().kind()).isEqualTo(ProblemKind.POOL_BUSY);
+                        assertThat(e.problem().retryAfter()).isPresent();
+                        assertThat(e.problem().detail()).contains("100 ms", "1 of 1");
+                    });
+            assertThat(pool.counts.timeouts()).isEqualTo(1);
+            assertThat(pool.counts.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void tooManyWaitersAreRefusedAtOnce() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("bounded", 1).maxWaiting(3));
+                Holder holder = new Holder(pool.gate)) {
+            List<CompletableFuture<Integer>> waiting = IntStream.range(0, 3)
+                    .mapToObj(i -> pool.gate.run(GateTest::slowQuery).subscribeAsCompletionStage())
+                    .toList();
+            assertThatThrownBy(() -> await(pool.gate.run(GateTest::slowQuery)))
+                    .hasMessageContaining("pool-busy: 3 requests wait");
+            assertThat(pool.counts.refusals()).isEqualTo(1);
+            holder.letGo();
+            waiting.forEach(answer -> assertThat(answer.join()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayGivesUpItsPlace() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("gone", 1));
+                Holder holder = new Holder(pool.gate)) {
+            AtomicInteger ran = new AtomicInteger();
+            Cancellable client = pool.gate
+                    .run(connection -> ran.incrementAndGet())
+                    .subscribe()
+                    .with(ignored -> {});
+            assertThat(pool.counts.waiting()).isEqualTo(1);
+            client.cancel();
+            assertThat(pool.counts.waiting()).isZero();
+            assertThat(pool.counts.cancellations()).isEqualTo(1);
+            holder.letGo();
+            await(pool.gate.run(GateTest::slowQuery));
+            assertThat(ran).hasValue(0);
+        }
+    }
+
+    @Test
+    void theConnectionIsBackBeforeTheAnswerIsGiven() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("back", 1))) {
+            for (int i = 0; i < 100; i++) {
+                int inUse = await(pool.gate.run(GateTest::trivialQuery).map(answer -> pool.counts.inUse()));
+                assertThat(inUse).isZero();
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsLetInBeforeTheGateIsOpen() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("closed", 1))) {
+            Gate closed = pool.gate(Settings.of("closed", 1));
+            assertThatThrownBy(() -> await(closed.run(GateTest::trivialQuery))).hasMessageContaining("starting");
+        }
+    }
+
+    @Test
+    void whatWasLetInIsFinishedWhenTheGateCloses() throws Exception {
+        RealPool pool = new RealPool(Settings.of("closing", 1));
+        List<CompletableFuture<Integer>> accepted = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            accepted.add(pool.gate.run(GateTest::slowQuery).subscribeAsCompletionStage());
+        }
+        pool.gate.close(new ShutdownEvent());
+        assertThat(accepted)
+                .allMatch(CompletableFuture::isDone)
+                .extracting(CompletableFuture::join)
+                .containsOnly(1);
+        assertThatThrownBy(() -> await(pool.gate.run(GateTest::trivialQuery))).hasMessageContaining("stopping");
+        pool.close();
+    }
+
+    @Test
+    void aLostConnectionIsReplacedBeforeTheNextUnitRuns() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("lost", 3))) {
+            together(3, () -> pool.gate.run(GateTest::slowQuery));
+            assertThatThrownBy(
+                            () -> await(
+                                    pool.gate.run(
+                                            connection -> number(
+                                                    connection,
+                                                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'lost'"))))
+                    .satisfies(e ->
+                            assertThat(SqlState.isConnectionLost(unwrapped(e))).isTrue());
+            for (int i = 0; i < 10; i++) {
+                assertThat(await(pool.gate.run(GateTest::trivialQuery))).isEqualTo(1);
+            }
+        }
+    }
+
+    static int slowQuery(Connection connection) throws SQLException {
+        return number(connection, "select 1 from pg_sleep(0.05)");
+    }
+
+    static int trivialQuery(Connection connection) throws SQLException {
+        return number(connection, "select 1");
+    }
+
+    static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
+    private static Throwable unwrapped(Throwable e) {
+        return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    }
+
+    private static <T> List<T> together(int count, java.util.function.Supplier<Uni<T>> unit) {
+        List<CompletableFuture<T>> running = IntStream.range(0, count)
+                .mapToObj(i -> unit.get().subscribeAsCompletionStage())
+                .toList();
+        return running.stream().map(CompletableFuture::join).toList();
+    }
+
+    /// Somebody who has a connection and does not give it back until told to.
+    private static final class Holder implements AutoCloseable {
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final CompletableFuture<Boolean> held;
+
+        Holder(Gate gate) throws InterruptedException {
+            CountDownLatch begun = new CountDownLatch(1);
+            held = gate.run(connection -> {
+                        begun.countDown();
+                        try {
+                            end.await();
+                            return true;
+                        } catch (InterruptedException e) {
+                            throw new SQLException(e);
+                        }
+                    })
+                    .subscribeAsCompletionStage();
+            begun.await();
+        }
+
+        void letGo() {
+            end.countDown();
+            held.join();
+        }
+
+        @Override
+        public void close() {
+            letGo();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.lifeguard.pool;
+
+import static dev.lifeguard.http.Lane.BULK;
+import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.http.Caller;
+import dev.lifeguard.http.Lane;
+import dev.lifeguard.pool.RealPool.Settings;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What could go wrong at the edges: at the end, without room on the server, with clients that leave at once or throw.
+class GateUnderStressTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Test
+    void closingDoesNotWaitForThreadsThatHaveNothingToDo() throws Exception {
+        RealPool pool = new RealPool(Settings.of("close-resting", 4), RealPool.roleThatMayHave(1));
+        all(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
+        List<CompletableFuture<Integer>> accepted = submit(pool, 400, "select 1 from pg_sleep(0.002)");
+        await().until(() ->
+                pool.gate.crew().atWork() < pool.gate.crew().threads().size());
+        assertThat(pool.counts.waiting()).isPositive();
+        long begun = System.nanoTime();
+        pool.gate.close(new ShutdownEvent());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+        assertThat(accepted).allMatch(CompletableFuture::isDone);
+        assertThat(pool.gate.crew().threads()).noneMatch(Thread::isAlive);
+        pool.close();
+    }
+
+    @Test
+    void whoIsRefusedWhileGoingAwayIsCountedOnce() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("gone-before", 1))) {
+            Asker asker = new Asker();
+            pool.gate(Settings.of("gone-before", 1))
+                    .run(asker::goneBy, GateTest::trivialQuery)
+                    .subscribe()
+                    .withSubscriber(asker);
+            assertThat(pool.counts.waiting()).isZero();
+            assertThat(pool.counts.cancellations()).isZero();
+        }
+    }
+
+    @Test
+    void whoHasGoneBeforeItWasQueuedIsNotServed() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("gone-early", 1))) {
+            Asker asker = new Asker();
+            AtomicInteger ran = new AtomicInteger();
+            pool.gate
+                    .run(asker::goneBy, connection -> ran.incrementAndGet())
+                    .subscribe()
+                    .withSubscriber(asker);
+            assertThat(pool.counts.waiting()).isZero();
+            assertThat(pool.counts.cancellations()).isEqualTo(1);
+            pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE);
+            assertThat(ran).hasValue(0);
+        }
+    }
+
+    @Test
+    void afterShrinkingNoThreadWaitsForAConnectionThatMayNotBeOpened() throws Exception {
+        Settings settings = Settings.of("shrunk", 4).acquireWithin(Duration.ofMillis(300));
+        try (RealPool pool = new RealPool(settings)) {
+            all(submit(pool, 4, "select 1 from pg_sleep(0.05)"));
+            pool.dataSource.getConfiguration().connectionPoolConfiguration().setMaxSize(1);
+            pool.gate.resize(1);
+            List<CompletableFuture<Integer>> asked = submit(pool, 8, "select 1 from pg_sleep(0.6)");
+            assertThat(asked.getFirst().join()).isEqualTo(1);
+            assertThat(pool.counts.totals().couldNotOpen()).isZero();
+        }
+    }
+
+    @Test
+    void noQueueAtAllMeansThatOnlyFreeConnectionsAreLent() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("no-queue", 1).maxWaiting(0))) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            CompletableFuture<Integer> held = pool.gate
+                    .run(connection -> {
+                        begun.countDown();
+                        return waitFor(end);
+                    })
+                    .subscribeAsCompletionStage();
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(
+                            () -> pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
+                    .hasMessageContaining("pool-busy: 0 requests wait");
+            end.countDown();
+            held.join();
+            assertThat(pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClientThatThrowsWhenItIsAnsweredHarmsNobodyElse() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("throwing-client", 1))) {
+            pool.gate.run(GateTest::trivialQuery).subscribe().withSubscriber(new Thrower());
+            assertThat(pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nobodyFailsBecauseTheServerHasRoomForFewerThanThePool() throws Exception {
+        String url = RealPool.roleThatMayHave(1);
+        for (int attempt = 0; attempt < 5; attempt++) {
+            try (RealPool pool = new RealPool(Settings.of("little-room", 4), url)) {
+                all(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
+                assertThat(pool.counts.failures()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aLowerLaneIsServedAlsoWhenTheServerGrantsOneConnectionOfTen() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("one-of-ten", 10), RealPool.roleThatMayHave(1))) {
+            AtomicBoolean over = new AtomicBoolean();
+            AtomicInteger flood = new AtomicInteger();
+            for (int i = 0; i < 20; i++) {
+                again(pool, over, flood);
+            }
+            await().until(() -> flood.get() > 100);
+            CompletableFuture<Integer> bulk =
+                    pool.run(in(BULK), connection -> 7).subscribeAsCompletionStage();
+            try {
+                assertThat(bulk.get(2, TimeUnit.SECONDS)).isEqualTo(7);
+            } finally {
+                over.set(true);
+            }
+        }
+    }
+
+    private static void again(RealPool pool, AtomicBoolean over, AtomicInteger served) {
+        pool.run(in(INTERACTIVE), connection -> GateTest.number(connection, "select 1 from pg_sleep(0.001)"))
+                .subscribe()
+                .with(answer -> {
+                    served.incrementAndGet();
+                    if (!over.get()) {
+                        again(pool, over, served);
+                    }
+                });
+    }
+
+    private static Caller in(Lane lane) {
+        return new Caller("GET /" + lane.slug(), "", Optional.empty(), lane);
+    }
+
+    private static int waitFor(CountDownLatch latch) throws SQLException {
+        try {
+            return latch.await(10, TimeUnit.SECONDS) ? 1 : 0;
+        } catch (InterruptedException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private static List<CompletableFuture<Integer>> submit(RealPool pool, int many, String sql) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> pool.gate.run(connection -> GateTest.number(connection, sql)))
+                .map(Uni::subscribeAsCompletionStage)
+                .toList();
+    }
+
+    private static void all(List<CompletableFuture<Integer>> answers) {
+        assertThat(new ArrayList<>(answers).stream().map(CompletableFuture::join))
+                .containsOnly(1);
+    }
+
+    /// Goes away while it is asked who it is.
+    private static final class Asker implements UniSubscriber<Integer> {
+        private final AtomicReference<UniSubscription> place = new AtomicReference<>();
+
+        Caller goneBy() {
+            place.get().cancel();
+            return Caller.ITSELF;
+        }
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {
+            place.set(subscription);
+        }
+
+        @Override
+        public void onItem(Integer item) {}
+
+        @Override
+        public void onFailure(Throwable failure) {}
+    }
+
+    private static final class Thrower implements UniSubscriber<Integer> {
+        @Override
+        public void onSubscribe(UniSubscription subscription) {}
+
+        @Override
+        public void onItem(Integer item) {
+            throw new StackOverflowError("on purpose");
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {}
+    }
+}

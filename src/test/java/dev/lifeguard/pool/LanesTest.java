@@ -1,0 +1,120 @@
+package dev.lifeguard.pool;
+
+import static dev.lifeguard.http.Lane.BULK;
+import static dev.lifeguard.http.Lane.DASHBOARDS;
+import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.http.Caller;
+import dev.lifeguard.http.Lane;
+import dev.lifeguard.pool.RealPool.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/// What each lane can rely on, whatever the others do.
+class LanesTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicIntegerArray holding = new AtomicIntegerArray(Lane.values().length);
+
+    @Property(tries = 6)
+    void theHighestLaneHasItsOwnShareAtOnceWhileTheOthersHoldAllTheyCan(@ForAll @IntRange(min = 2, max = 8) int size)
+            throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (RealPool pool = new RealPool(Settings.of("own-share", size).acquireWithin(LONG))) {
+            List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                asked.add(hold(pool, DASHBOARDS, end));
+                asked.add(hold(pool, BULK, end));
+            }
+            int others = mostOf(size, DASHBOARDS) + mostOf(size, BULK);
+            int room = Math.min(others, size - size / 2);
+            await().until(() -> holding.get(1) + holding.get(2) == room);
+            for (int i = 0; i < size / 2; i++) {
+                asked.add(hold(pool, INTERACTIVE, end));
+            }
+            await().atMost(Duration.ofSeconds(2)).until(() -> holding.get(0) == size / 2);
+            end.countDown();
+            assertThat(asked).allMatch(CompletableFuture::join);
+        }
+    }
+
+    @Example
+    void aLowerLaneWithLessThanItsOwnIsNextWhileTheHighestFloods() throws Exception {
+        try (RealPool pool = new RealPool(Settings.of("next", 10).acquireWithin(LONG))) {
+            for (int i = 0; i < 40; i++) {
+                again(pool);
+            }
+            await().until(() -> pool.counts.served() > 100);
+            for (int i = 0; i < 20; i++) {
+                assertThat(hold(pool, DASHBOARDS, new CountDownLatch(0)).get(1, TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(hold(pool, BULK, new CountDownLatch(0)).get(1, TimeUnit.SECONDS))
+                        .isTrue();
+            }
+            over.set(true);
+        }
+    }
+
+    @Example
+    void aWaiterIsServedWithin100MillisecondsOfThePoolGrowing() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (RealPool pool = new RealPool(Settings.of("grows", 1).acquireWithin(LONG))) {
+            CompletableFuture<Boolean> first = hold(pool, INTERACTIVE, end);
+            await().until(() -> holding.get(0) == 1);
+            CompletableFuture<Boolean> second = hold(pool, INTERACTIVE, new CountDownLatch(0));
+            pool.dataSource.getConfiguration().connectionPoolConfiguration().setMaxSize(2);
+            long begun = System.nanoTime();
+            pool.gate.resize(2);
+            assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(100));
+            end.countDown();
+            assertThat(first.join()).isTrue();
+        }
+    }
+
+    private void again(RealPool pool) {
+        pool.run(in(INTERACTIVE), connection -> GateTest.number(connection, "select 1 from pg_sleep(0.005)"))
+                .subscribe()
+                .with(answer -> {
+                    if (!over.get()) {
+                        again(pool);
+                    }
+                });
+    }
+
+    private CompletableFuture<Boolean> hold(RealPool pool, Lane lane, CountDownLatch end) {
+        return pool.run(in(lane), connection -> {
+                    holding.incrementAndGet(lane.rank());
+                    try {
+                        return end.await(20, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    } finally {
+                        holding.decrementAndGet(lane.rank());
+                    }
+                })
+                .subscribeAsCompletionStage();
+    }
+
+    private static int mostOf(int size, Lane lane) {
+        return Math.max(1, lane == DASHBOARDS ? size / 2 : size / 4);
+    }
+
+    private static Caller in(Lane lane) {
+        return new Caller("GET /" + lane.slug(), "", Optional.empty(), lane);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.lifeguard.pool;
+
+import dev.lifeguard.http.Caller;
+import dev.lifeguard.pool.advice.Autosizing;
+import dev.lifeguard.pool.history.Peaks;
+import dev.lifeguard.pool.history.Timings;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// The gate in front of a real pool on a real database, put together by hand.
+public final class RealPool implements AutoCloseable {
+    public final AgroalDataSource dataSource;
+    public final PoolCounts counts;
+    public final Gate gate;
+    public final Peaks peaks = new Peaks();
+    public final Timings timings = new Timings();
+    public final Ledger ledger;
+    final Lender lender;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    public RealPool(Settings settings) throws SQLException {
+        this(settings, System.getProperty("database.url"));
+    }
+
+    public RealPool(Settings settings, String url) throws SQLException {
+        this(settings, url, new Pace());
+    }
+
+    RealPool(Settings settings, String url, Pace pace) throws SQLException {
+        dataSource = dataSource(settings, url);
+        counts = new PoolCounts(peaks);
+        lender = new Lender(dataSource);
+        gate = gate(settings, pace);
+        ledger = new Ledger(gate, counts, settings);
+        gate.open();
+        clock.scheduleWithFixedDelay(gate::tick, 5, 5, TimeUnit.MILLISECONDS);
+    }
+
+    /// For somebody, which elsewhere only a request can say.
+    public <T> Uni<T> run(Caller caller, Work<T> work) {
+        return gate.run(() -> caller, work);
+    }
+
+    public int waiting() {
+        return counts.waiting();
+    }
+
+    /// @return how to reach the database as a role that may have only so many connections
+    public static String roleThatMayHave(int connections) throws SQLException {
+        URI address = URI.create(System.getProperty("database.url"));
+        String[] login = address.getUserInfo().split(":", 2);
+        String role = "limited_" + connections;
+        String jdbc = "jdbc:postgresql://%s:%d%s".formatted(address.getHost(), address.getPort(), address.getPath());
+        try (Connection connection = DriverManager.getConnection(jdbc, login[0], login[1]);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop role if exists " + role);
+            statement.execute(
+                    "create role %s login password 'limited' connection limit %d".formatted(role, connections));
+        }
+        return "postgresql://%s:limited@%s:%d%s"
+                .formatted(role, address.getHost(), address.getPort(), address.getPath());
+    }
+
+    /// How many the gate lends at the most.
+    public int maxConnections() {
+        return gate.maxConnections();
+    }
+
+    int peakInUse() {
+        return peaks.peaks(Instant.now()).sinceStart();
+    }
+
+    /// Another gate in front of the same pool.
+    Gate gate(PoolSettings settings) {
+        return gate(settings, new Pace());
+    }
+
+    private Gate gate(PoolSettings settings, Pace pace) {
+        return new Gate(
+                lender, settings, counts, new PoolTimings(new SimpleMeterRegistry(), timings), dataSource, pace);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        gate.close(new ShutdownEvent());
+        clock.shutdownNow();
+        dataSource.close();
+    }
+
+    private static AgroalDataSource dataSource(Settings settings, String url) throws SQLException {
+        URI address = URI.create(url);
+        String[] login = address.getUserInfo().split(":", 2);
+        Properties options = new Properties();
+        options.put("ApplicationName", settings.name());
+        options.put("connectTimeout", "2");
+        options.put("loginTimeout", "2");
+        options.put("socketTimeout", "5");
+        options.put(PoolDriver.FIRST_STATEMENT, "set statement_timeout = 60000");
+        AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier().metricsEnabled();
+        supplier.connectionPoolConfiguration()
+                .minSize(settings.minConnections())
+                .maxSize(settings.maxConnections())
+                .acquisitionTimeout(settings.acquireTimeout())
+                .idleValidationTimeout(Duration.ofMillis(500))
+                .exceptionSorter(new PostgreSQLExceptionSorter())
+                .connectionFactoryConfiguration()
+                .connectionProviderClass(PoolDriver.class)
+                .jdbcUrl("jdbc:postgresql://%s:%d%s".formatted(address.getHost(), address.getPort(), address.getPath()))
+                .principal(new NamePrincipal(login[0]))
+                .credential(new SimplePassword(login[1]));
+        options.forEach((name, value) -> supplier.connectionPoolConfiguration()
+                .connectionFactoryConfiguration()
+                .jdbcProperty(name.toString(), value.toString()));
+        return AgroalDataSource.from(supplier);
+    }
+
+    /// @param name how the server shall call these connections
+    public record Settings(
+            String name,
+            int minConnections,
+            int maxConnections,
+            Duration acquireTimeout,
+            int maxWaiting,
+            Duration leakAfter)
+            implements PoolSettings {
+        public static Settings of(String name, int maxConnections) {
+            return new Settings(name, 0, maxConnections, Duration.ofSeconds(5), 2000, Duration.ofSeconds(30));
+        }
+
+        public Settings acquireWithin(Duration time) {
+            return new Settings(name, minConnections, maxConnections, time, maxWaiting, leakAfter);
+        }
+
+        public Settings maxWaiting(int most) {
+            return new Settings(name, minConnections, maxConnections, acquireTimeout, most, leakAfter);
+        }
+
+        public Settings leakAfter(Duration time) {
+            return new Settings(name, minConnections, maxConnections, acquireTimeout, maxWaiting, time);
+        }
+
+        @Override
+        public Duration idleTimeout() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        public Duration maxLifetime() {
+            return Duration.ofMinutes(30);
+        }
+
+        @Override
+        public Duration validationInterval() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public String interactiveShare() {
+            return "50-100";
+        }
+
+        @Override
+        public String dashboardsShare() {
+            return "20-50";
+        }
+
+        @Override
+        public String bulkShare() {
+            return "10-25";
+        }
+
+        @Override
+        public Duration waitTarget() {
+            return Duration.ofMillis(10);
+        }
+
+        @Override
+        public Autosizing.Mode autosize() {
+            return Autosizing.Mode.ADVISE;
+        }
+
+        @Override
+        public OptionalInt autosizeMax() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public int warnPercent() {
+            return 60;
+        }
+
+        @Override
+        public int criticalPercent() {
+            return 80;
+        }
+    }
+}
