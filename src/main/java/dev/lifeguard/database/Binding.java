@@ -1,0 +1,22 @@
+package dev.lifeguard.database;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a value of the domain into one that the driver takes.
+final class Binding {
+    private Binding() {}
+
+    static @Nullable Object of(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Optional<?> optional -> of(optional.orElse(null));
+            case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lifeguard.database;
+
+import dev.lifeguard.pool.SqlState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/// A transaction around a unit of work.
+final class Transaction {
+    private static final Logger LOG = Logger.getLogger(Transaction.class);
+    private static final int TRIES = 4;
+
+    /// Serialization failure and deadlock: the database asks to try again.
+    private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
+
+    private Transaction() {}
+
+    /// What is done inside.
+    interface Body<T> {
+        T run() throws SQLException;
+    }
+
+    static <T> T run(Connection connection, Body<T> body) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            for (int tries = 1; ; tries++) {
+                try {
+                    T value = body.run();
+                    connection.commit();
+                    return value;
+                } catch (SQLException | RuntimeException | Error e) {
+                    rollback(connection, e);
+                    if (tries == TRIES || !isCollision(e)) {
+                        throw e;
+                    }
+                    LOG.debugf("transaction collided with another, tried again tries=%d", tries);
+                }
+            }
+        } finally {
+            restoreAutoCommit(connection);
+        }
+    }
+
+    static boolean isCollision(Throwable e) {
+        return SqlState.of(e).map(COLLISIONS::contains).orElse(false);
+    }
+
+    private static void rollback(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static void restoreAutoCommit(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("the connection is lost, and will be discarded", e);
+        }
+    }
+}
