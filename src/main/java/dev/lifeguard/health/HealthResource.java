@@ -1,0 +1,107 @@
+package dev.lifeguard.health;
+
+import dev.lifeguard.pool.Pool;
+import dev.lifeguard.pool.PoolSnapshot;
+import dev.lifeguard.pool.PoolStats;
+import dev.lifeguard.pool.RoundTrip;
+import dev.lifeguard.pool.Verdict;
+import dev.lifeguard.pool.Words;
+import dev.lifeguard.security.Role;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/// How the service is: for anyone, and in more detail for an operator.
+@Path("/health")
+@Tag(name = "Health", description = "Is it up, is the pool well, does the database answer?")
+@Produces(MediaType.APPLICATION_JSON)
+class HealthResource {
+    private final Pool pool;
+    private final RoundTrip roundTrip;
+
+    HealthResource(Pool pool, RoundTrip roundTrip) {
+        this.pool = pool;
+        this.roundTrip = roundTrip;
+    }
+
+    @GET
+    @PermitAll
+    @NonBlocking
+    @Operation(
+            operationId = "getHealth",
+            summary = "Whether the process is alive, and how busy its pool is",
+            description = "Never touches the database and never waits. Always 200 while the process serves.")
+    public ProcessHealth health(@Context HttpHeaders headers) {
+        Words words = Words.forReader(headers);
+        PoolSnapshot snapshot = pool.snapshot();
+        Verdict verdict = pool.verdict(snapshot);
+        String status = verdict.status() == Verdict.Status.HEALTHY ? "ok" : "warning";
+        return new ProcessHealth(status, words.running(), PoolUse.of(snapshot), words.forAnyone(verdict.warnings()));
+    }
+
+    @GET
+    @Path("/db")
+    @RolesAllowed(Role.OPERATOR)
+    @NonBlocking
+    @Operation(
+            operationId = "getDatabaseHealth",
+            summary = "How the pool is, and whether it is the pool or the database",
+            description = "Reads what the background watch has seen: answers at once whatever the database does.")
+    @APIResponse(responseCode = "200", description = "The pool can serve")
+    @APIResponse(responseCode = "503", description = "The pool cannot serve; `cause` says why")
+    public RestResponse<PoolHealth> database(@Context HttpHeaders headers) {
+        Words words = Words.forReader(headers);
+        PoolSnapshot snapshot = pool.snapshot();
+        Verdict verdict = pool.verdict(snapshot);
+        PoolHealth body = new PoolHealth(
+                verdict.status(),
+                verdict.cause().orElse(null),
+                PoolStats.of(snapshot),
+                words.inFull(verdict.warnings()),
+                recommendations(words, snapshot, verdict));
+        return RestResponse.ResponseBuilder.create(
+                        verdict.status() == Verdict.Status.ERROR ? Status.SERVICE_UNAVAILABLE : Status.OK, body)
+                .build();
+    }
+
+    @GET
+    @Path("/db/test")
+    @RolesAllowed(Role.OPERATOR)
+    @Operation(
+            operationId = "testDatabase",
+            summary = "A real round trip to the database",
+            description = "Through the pool; if that fails, also on a connection beside it, and says which works.")
+    @APIResponse(responseCode = "200", description = "The pool and the database work")
+    @APIResponse(responseCode = "503", description = "They do not; `cause` says which")
+    public Uni<RestResponse<RoundTripHealth>> test(@Context HttpHeaders headers) {
+        Words words = Words.forReader(headers);
+        return roundTrip
+                .run()
+                .map(result -> RestResponse.ResponseBuilder.create(
+                                result instanceof RoundTrip.Succeeded ? Status.OK : Status.SERVICE_UNAVAILABLE,
+                                RoundTripHealth.of(result, words))
+                        .build());
+    }
+
+    private static Map<String, String> recommendations(Words words, PoolSnapshot snapshot, Verdict verdict) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("optimal_range", words.optimalRange());
+        lines.put("current_config", "min=%d, max=%d".formatted(snapshot.minConnections(), snapshot.maxConnections()));
+        verdict.cause().ifPresent(cause -> lines.put("action", words.cure(cause)));
+        return lines;
+    }
+}

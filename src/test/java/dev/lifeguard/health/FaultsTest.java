@@ -1,0 +1,150 @@
+package dev.lifeguard.health;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.lifeguard.fixture.Load;
+import dev.lifeguard.fixture.OwnPostgres;
+import dev.lifeguard.fixture.PostgresServer;
+import dev.lifeguard.fixture.Token;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The database is killed, frozen and restarted while requests come in.
+@QuarkusTest
+@TestProfile(FaultsTest.Faults.class)
+class FaultsTest {
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+    private static final Set<String> HONEST = Set.of(
+            "200",
+            "503 urn:lifeguard:problem:database-unreachable",
+            "503 urn:lifeguard:problem:pool-busy",
+            "504 urn:lifeguard:problem:statement-timeout");
+
+    PostgresServer server;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Load load;
+
+    @BeforeEach
+    void underLoad() {
+        await().atMost(RECOVERY).until(() -> get("/health/started") == 200);
+        load = Load.of(base.resolve("/api/customers?limit=1"), Token.bearer("viewer"), 8);
+        await().until(() -> load.count("200") > 50);
+    }
+
+    @AfterEach
+    void stopLoad() {
+        load.close();
+        assertThat(load.answers()).isSubsetOf(HONEST);
+    }
+
+    @Test
+    void aKilledDatabaseIsMissedAndFoundAgainWithoutARestart() {
+        server.kill();
+        awaitCause("database-unreachable");
+        assertThat(get("/health/ready")).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10)).until(() -> get("/health/ready") == 503);
+        assertThat(get("/health/live")).isEqualTo(200);
+        given().get("/health")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("warning"))
+                .body("warnings[0]", matchesPattern("The database has not answered since [-0-9T:.]+Z"));
+
+        server.startAgain();
+
+        load.forget();
+        await().atMost(RECOVERY).until(() -> load.count("200") > 50);
+        await().atMost(RECOVERY).until(() -> get("/health/ready") == 200 && healthOfDatabase() == 200);
+    }
+
+    @Test
+    void aFrozenDatabaseIsMissedAndGoesOnWhenItThaws() {
+        server.freeze();
+        awaitCause("database-unreachable");
+        assertThat(get("/health/live")).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> load.count("503 urn:lifeguard:problem:database-unreachable") > 0
+                        || load.count("503 urn:lifeguard:problem:pool-busy") > 0);
+
+        server.thaw();
+
+        load.forget();
+        await().atMost(RECOVERY).until(() -> load.count("200") > 50);
+        await().atMost(RECOVERY).until(() -> healthOfDatabase() == 200);
+    }
+
+    @Test
+    void aRestartOfTheDatabaseIsOverInSeconds() {
+        server.restart();
+
+        load.forget();
+        await().atMost(RECOVERY).until(() -> load.count("200") > 50);
+        await().atMost(RECOVERY).until(() -> healthOfDatabase() == 200);
+    }
+
+    @Test
+    void connectionsThatTheServerEndsAreNotNoticedByReaders() {
+        load.forget();
+        for (int i = 0; i < 5; i++) {
+            long before = load.count("200");
+            server.execute(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'lifeguard/%'");
+            await().until(() -> load.count("200") > before + 50);
+        }
+        assertThat(load.answers()).containsExactly("200");
+    }
+
+    private void awaitCause(String cause) {
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> given().header("Authorization", Token.bearer("operator"))
+                        .get("/health/db")
+                        .then()
+                        .statusCode(503)
+                        .body("status", equalTo("error"))
+                        .body("cause", equalTo(cause)));
+    }
+
+    private static int healthOfDatabase() {
+        return given().header("Authorization", Token.bearer("operator"))
+                .get("/health/db")
+                .statusCode();
+    }
+
+    private static int get(String path) {
+        return given().get(path).statusCode();
+    }
+
+    /// A database of its own, and less patience than in production.
+    public static final class Faults implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "db.unready-after", "4s",
+                    "db.statement-timeout", "2s",
+                    "db.pool.acquire-timeout", "2s",
+                    "db.connect-timeout", "2s");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(OwnPostgres.class));
+        }
+    }
+}
