@@ -1,0 +1,143 @@
+package dev.lifeguard.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.fixture.Load;
+import dev.lifeguard.fixture.PostgresServer;
+import dev.lifeguard.fixture.Token;
+import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A hundred clients for each connection. Ten seconds by default; `-Dcrowd.seconds=60` for a minute.
+class ThousandClientsIT {
+    private static final int CLIENTS = 1000;
+    private static final int MAX = 10;
+    private static final String BUSY = "503 urn:lifeguard:problem:pool-busy";
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("crowd.seconds", 10));
+
+    @TempDir
+    private static Path temp;
+
+    private static PostgresServer server;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start();
+        service = ServiceProcess.start(
+                        Files.createDirectory(temp.resolve("service")),
+                        Map.of(
+                                "DATABASE_URL", server.url(),
+                                "AUTH_SECRET", System.getProperty("auth.secret")))
+                .started();
+    }
+
+    @AfterAll
+    static void end() {
+        service.close();
+        server.close();
+    }
+
+    @Test
+    void aThousandClientsOnTenConnectionsAreServedOrToldHonestly() throws Exception {
+        URI target = URI.create("http://127.0.0.1:" + service.port() + "/api/customers?limit=50");
+        warm(target);
+        long before = usedAtRest();
+        int most = 0;
+        try (Load load = Load.of(target, Token.bearer("viewer"), CLIENTS)) {
+            long end = System.nanoTime() + TIME.toNanos();
+            while (System.nanoTime() < end) {
+                await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+                most = Math.max(most, open());
+            }
+            System.out.printf(
+                    "%d clients: %d answers, %d refused, kinds %s%n",
+                    CLIENTS, load.count("200"), load.count(BUSY), load.answers());
+            assertThat(load.count("200")).isPositive();
+            assertThat(load.answers()).isSubsetOf("200", BUSY);
+        }
+        assertThat(most).isLessThanOrEqualTo(MAX);
+        everythingIsBack();
+        long after = usedAtRest();
+        System.out.printf("memory in use at rest: %d kB before, %d kB after%n", before, after);
+        assertThat(after).isLessThan(before + 20_000);
+        JsonPath totals = pool();
+        totals.setRootPath("totals");
+        assertThat(totals.getLong("attempts"))
+                .isEqualTo(totals.getLong("served")
+                        + totals.getLong("refusals")
+                        + totals.getLong("timeouts")
+                        + totals.getLong("cancellations")
+                        + totals.getLong("failures"));
+    }
+
+    private static void warm(URI target) {
+        try (Load load = Load.of(target, Token.bearer("viewer"), CLIENTS)) {
+            await("all are there, and the code is warm")
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> load.count("200") > CLIENTS);
+        }
+    }
+
+    private static void everythingIsBack() {
+        await("every permit is back").atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonPath pool = pool();
+            assertThat(pool.getInt("pool_stats.in_use")).isZero();
+            assertThat(pool.getInt("pool_stats.waiting")).isZero();
+            assertThat(pool.getList("lanes.in_use")).isEqualTo(List.of(0, 0, 0));
+            assertThat(pool.getList("lanes.waiting")).isEqualTo(List.of(0, 0, 0));
+            assertThat(pool.getInt("pool_stats.total")).isEqualTo(open());
+        });
+    }
+
+    private static JsonPath pool() {
+        return JsonPath.from(
+                service.get("/pool", "Authorization", Token.bearer("operator")).body());
+    }
+
+    /// What is left in the memory of the service after a collection, in kB, with nothing going on: beside requests in
+    /// flight and what they throw away it would be chance.
+    private static long usedAtRest() throws Exception {
+        everythingIsBack();
+        command("GC.run");
+        String heap = command("GC.heap_info");
+        return Long.parseLong(heap.replaceFirst("(?s)^.*?used (\\d+)K.*$", "$1"));
+    }
+
+    private static String command(String what) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(service.pid()),
+                        what)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    private static int open() throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where application_name like 'lifeguard/%'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}
