@@ -1,7 +1,9 @@
 package dev.lifeguard.customers;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Where a customer stands.
 public enum CustomerStatus {
@@ -13,5 +15,12 @@ public enum CustomerStatus {
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The status that goes by a word, if there is one.
+    public static Optional<CustomerStatus> of(String word) {
+        return Arrays.stream(values())
+                .filter(status -> status.word().equals(word))
+                .findFirst();
     }
 }

@@ -32,7 +32,8 @@ class RoomsTest {
             "pool", List.of("setup", "http", "security"),
             "database", List.of("pool", "http"),
             "health", List.of("pool", "http", "security"),
-            "customers", List.of("database", "http", "security"));
+            "customers", List.of("database", "http", "security"),
+            "orders", List.of("database", "http", "security"));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
