@@ -4,9 +4,12 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.ParsableMIMEValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +22,12 @@ class Entrance {
     private static final int LONGEST_TARGET = 4096;
     private static final int LARGEST_HEADERS = 8 * 1024;
 
+    private static final String METRICS = "/metrics";
+    private static final List<MIMEHeader> METRICS_FORMATS =
+            List.of(new ParsableMIMEValue("text/plain"), new ParsableMIMEValue("application/openmetrics-text"));
+
     /// The framework's own routes, which would take any method.
-    private static final Set<String> ONLY_GET = Set.of("/metrics", "/health/live", "/health/ready", "/health/started");
+    private static final Set<String> ONLY_GET = Set.of(METRICS, "/health/live", "/health/ready", "/health/started");
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -31,7 +38,7 @@ class Entrance {
     private static void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         SafeHeaders.put(request.path(), context.response());
-        Optional<Problem> problem = problem(request);
+        Optional<Problem> problem = problem(request).or(() -> formatProblem(context));
         if (problem.isEmpty()) {
             context.next();
             return;
@@ -63,6 +70,16 @@ class Entrance {
         }
         return ONLY_GET.contains(request.path()) && !READING.contains(request.method())
                 ? Optional.of(HttpProblem.of(405))
+                : Optional.empty();
+    }
+
+    /// The route of metrics answers this with a bare status.
+    private static Optional<Problem> formatProblem(RoutingContext context) {
+        List<MIMEHeader> accepted = context.parsedHeaders().accept();
+        return METRICS.equals(context.request().path())
+                        && !accepted.isEmpty()
+                        && context.parsedHeaders().findBestUserAcceptedIn(accepted, METRICS_FORMATS) == null
+                ? Optional.of(HttpProblem.of(406))
                 : Optional.empty();
     }
 

@@ -58,6 +58,7 @@ class ProblemsTest {
                 post("a wrong media type", ProblemKind.UNSUPPORTED_MEDIA_TYPE, "<a/>", "Content-Type: text/xml"),
                 post("a broken media type", ProblemKind.MALFORMED_REQUEST, "{}", "Content-Type: ;;;"),
                 get("a format that is not given", ProblemKind.NOT_ACCEPTABLE, "/health", "Accept: image/png"),
+                get("a format that metrics have not", ProblemKind.NOT_ACCEPTABLE, "/metrics", "Accept: text/html"),
                 get("a broken Accept", ProblemKind.NOT_ACCEPTABLE, "/health", "Accept: ;;;"),
                 get("no token", ProblemKind.UNAUTHENTICATED, "/health/db"),
                 get("a token without the role", ProblemKind.FORBIDDEN, "/health/db", viewer),

@@ -1,0 +1,72 @@
+package dev.lifeguard.fuzz;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// What is in the database, seen past the service.
+final class Stored {
+    /// Every rule in words of its own: what the service checks is what is on trial.
+    private static final String FAULTS = """
+            select 'customer ' || id || ': ' || name || ', ' || email
+              from customers
+             where name !~ '\\S' or length(name) > 200 or name ~ '[\\u0001-\\u001f\\u007f-\\u009f]'
+                or email !~ '^[^\\s@]+@[^\\s@]+$' or length(email) > 320
+                or length(phone) not between 1 and 50 or phone ~ '[\\u0001-\\u001f\\u007f-\\u009f]'
+                or length(company) not between 1 and 200 or company ~ '[\\u0001-\\u001f\\u007f-\\u009f]'
+                or status not in ('lead', 'active', 'inactive', 'churned')
+                or country !~ '^[A-Z]{2}$' or country in ('ZZ', 'XX', 'AA')
+                or length(notes) not between 1 and 10000 or notes ~ '[\\u0001-\\u0008\\u000b\\u000c\\u000e-\\u001f]'
+                or version < 1 or updated_at < created_at
+            union all
+            select 'customers ' || lower(email) from customers group by lower(email) having count(*) > 1
+            union all
+            select 'order ' || id || ': ' || status || ', ' || amount_cents
+              from orders
+             where status not in ('pending', 'paid', 'refunded', 'cancelled')
+                or amount_cents < 0 or version < 1 or updated_at < placed_at
+                or not exists (select from customers where customers.id = customer_id)
+            """;
+
+    private final DataSource source;
+    private List<UUID> ids = List.of();
+
+    Stored(DataSource source) {
+        this.source = source;
+    }
+
+    /// Ids of a few records that are there.
+    List<UUID> ids() {
+        return ids;
+    }
+
+    List<UUID> refresh() throws SQLException {
+        ids = list("""
+                (select id::text from customers order by updated_at desc limit 10)
+                union all (select id::text from orders order by updated_at desc limit 10)
+                """).stream().map(UUID::fromString).toList();
+        return ids;
+    }
+
+    /// Records that break a rule.
+    List<String> faults() throws SQLException {
+        return list(FAULTS);
+    }
+
+    private List<String> list(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+}
