@@ -14,14 +14,14 @@ record RoundTripHealth(
         String status,
         String message,
         @Nullable Cause cause,
-        @Nullable Answer testResult,
+        @Nullable TestResult testResult,
         @Nullable Double acquireMs,
         @Nullable Double queryMs,
         @Nullable String serverVersion,
         @Nullable Boolean poolWorks,
         @Nullable Boolean directWorks) {
     /// What the database said.
-    record Answer(int test, Instant currentTime) {}
+    record TestResult(int test, Instant currentTime) {}
 
     static RoundTripHealth of(RoundTrip.Result result, Words words) {
         return switch (result) {
@@ -30,7 +30,7 @@ record RoundTripHealth(
                         "ok",
                         words.succeeded(),
                         null,
-                        new Answer(it.one(), it.currentTime()),
+                        new TestResult(it.one(), it.currentTime()),
                         millis(it.acquire()),
                         millis(it.query()),
                         it.serverVersion(),

@@ -76,7 +76,8 @@ final class RecordFields {
 
     private static Schema orNull(Schema schema) {
         if (schema.getRef() == null) {
-            return schema.addType(SchemaType.NULL);
+            boolean said = schema.getType() != null && schema.getType().contains(SchemaType.NULL);
+            return said ? schema : schema.addType(SchemaType.NULL);
         }
         return OASFactory.createSchema()
                 .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));

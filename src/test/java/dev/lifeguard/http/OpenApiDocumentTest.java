@@ -65,6 +65,17 @@ class OpenApiDocumentTest {
                 .containsExactlyInAnyOrder("/health", "/health/live", "/health/ready", "/health/started", "/metrics");
     }
 
+    /// A generator makes a type of each schema: one named `Answer1` tells nobody anything.
+    @Test
+    void schemasHaveNamesOfTheirOwnAndSayEachTypeOnce() {
+        assertThat(document()
+                        .getJsonObject("components")
+                        .getJsonObject("schemas")
+                        .fieldNames())
+                .noneMatch(name -> name.matches(".*\\d"));
+        assertThat(document().encode()).doesNotContain("\"null\",\"null\"");
+    }
+
     @Test
     void namesAreInSnakeCaseAndNoServerIsNamed() {
         JsonObject document = document();

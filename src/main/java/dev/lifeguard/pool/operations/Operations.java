@@ -37,7 +37,7 @@ class Operations {
         this.clock = clock;
     }
 
-    Resize.Answer resize(Resize change, String who) {
+    Resize.Resized resize(Resize change, String who) {
         if (change.isEmpty()) {
             throw refuse("max_connections", "is not there, and neither is min_connections");
         }
@@ -50,7 +50,7 @@ class Operations {
                 Event.Kind.RESIZE,
                 "The pool went from %d-%d to %d-%d connections, by %s."
                         .formatted(before.min(), before.max(), wanted.min(), wanted.max(), who));
-        return new Resize.Answer(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
+        return new Resize.Resized(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
     }
 
     private void check(Bounds wanted, Optional<Integer> room) {

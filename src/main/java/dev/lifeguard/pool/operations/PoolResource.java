@@ -181,7 +181,7 @@ class PoolResource {
             operationId = "resizePool",
             summary = "Gives the pool other bounds at once",
             description = "Checked against the room that the server has. Not kept over a restart.")
-    public Resize.Answer resize(@NotNull @Valid Resize change, @Context SecurityContext who) {
+    public Resize.Resized resize(@NotNull @Valid Resize change, @Context SecurityContext who) {
         return operations.resize(change, name(who));
     }
 

@@ -33,7 +33,7 @@ record Resize(
     /// What came of it.
     ///
     /// @param room the most that the server has room for, if it could be asked
-    record Answer(
+    record Resized(
             int minConnections,
             int maxConnections,
             int minBefore,
