@@ -7,7 +7,6 @@ import dev.lifeguard.database.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,13 +21,6 @@ class CustomerStore {
                      where id = any (?)
                     """), CustomerStore::customer, Customer::id);
 
-    private static final Sql LATEST = Sql.read("latest customers", """
-            select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
-              from customers
-             order by created_at desc, id desc
-             limit ?
-            """);
-
     private final Database database;
 
     CustomerStore(Database database) {
@@ -39,11 +31,7 @@ class CustomerStore {
         return database.byId(BY_ID, id);
     }
 
-    Uni<List<Customer>> latest(int limit) {
-        return database.query(LATEST, CustomerStore::customer, limit);
-    }
-
-    private static Customer customer(Row row) throws SQLException {
+    static Customer customer(Row row) throws SQLException {
         return new Customer(
                 row.uuid("id"),
                 row.text("name"),
