@@ -1,10 +1,12 @@
 package dev.lifeguard.customers;
 
+import dev.lifeguard.http.BadParameters;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,12 +36,16 @@ class CustomerListResource {
     @GET
     @Operation(operationId = "listCustomers", summary = "The latest customers")
     public Uni<Page> list(
+            @BeanParam CustomerFilterParameters wanted,
             @RestQuery("limit")
                     @DefaultValue("20")
                     @Min(value = 1, message = "must be at least 1")
                     @Max(value = 200, message = "must be at most 200")
                     @Parameter(description = "How many, at most", example = "20")
                     int limit) {
-        return listing.latest(limit).map(Page::new);
+        BadParameters bad = new BadParameters();
+        CustomerFilter filter = wanted.filter(bad);
+        bad.check();
+        return listing.latest(filter, limit).map(Page::new);
     }
 }

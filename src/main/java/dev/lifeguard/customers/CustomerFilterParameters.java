@@ -1,0 +1,82 @@
+package dev.lifeguard.customers;
+
+import dev.lifeguard.http.BadParameters;
+import dev.lifeguard.http.Texts;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters that filter customers, for every route that does (`@BeanParam`). They are taken as texts, so
+/// that a client hears of all the bad ones at once.
+public class CustomerFilterParameters {
+    private static final int LONGEST_SEARCH = 100;
+
+    @RestQuery("search")
+    @Parameter(
+            description = "A part of the name, the e-mail address or the company, in whatever case",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = LONGEST_SEARCH),
+            example = "yılmaz")
+    public @Nullable String search;
+
+    @RestQuery("status")
+    @Parameter(schema = @Schema(ref = "CustomerStatus"), example = "active")
+    public @Nullable String status;
+
+    @RestQuery("country")
+    @Parameter(
+            description = "ISO 3166-1 alpha-2",
+            schema = @Schema(type = SchemaType.STRING, pattern = "^[A-Z]{2}$"),
+            example = "TR")
+    public @Nullable String country;
+
+    @RestQuery("created_from")
+    @Parameter(
+            description = "Created then or later",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-01-01T00:00:00Z")
+    public @Nullable String createdFrom;
+
+    @RestQuery("created_to")
+    @Parameter(
+            description = "Created before, and not at, that time",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-02-01T00:00:00Z")
+    public @Nullable String createdTo;
+
+    /// The filter that they ask for. What cannot be read is noted, and left out.
+    public CustomerFilter filter(BadParameters bad) {
+        return new CustomerFilter(
+                bad.read(
+                        "search",
+                        search,
+                        "must be a text of 1 to %d characters, without control characters".formatted(LONGEST_SEARCH),
+                        text -> Optional.of(text).filter(it -> Texts.isLine(it, LONGEST_SEARCH))),
+                bad.read("status", status, CustomerField.STATUS.complaint(), CustomerStatus::of),
+                bad.read(
+                        "country",
+                        country,
+                        CustomerField.COUNTRY.complaint(),
+                        text -> Optional.of(text)
+                                .filter(it -> CustomerField.COUNTRY.fault(it).isEmpty())),
+                time(bad, "created_from", createdFrom),
+                time(bad, "created_to", createdTo));
+    }
+
+    private static Optional<Instant> time(BadParameters bad, String name, @Nullable String text) {
+        return bad.read(
+                name,
+                text,
+                "must be a time in the years 1 to 9999, such as 2026-01-31T12:00:00Z",
+                it -> Optional.of(Instant.parse(it)).filter(CustomerFilterParameters::isOfOurEra));
+    }
+
+    private static boolean isOfOurEra(Instant instant) {
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 1 && year <= 9999;
+    }
+}
