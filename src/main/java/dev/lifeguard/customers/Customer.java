@@ -1,6 +1,7 @@
 package dev.lifeguard.customers;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,34 @@ record Customer(
         @Nullable String notes,
         Instant createdAt,
         Instant updatedAt,
-        long version) {}
+        long version) {
+    /// One that comes to be now.
+    static Customer begun(UUID id, Instant now, CustomerContent content) {
+        return new Customer(
+                id,
+                content.required(CustomerField.NAME),
+                content.required(CustomerField.EMAIL),
+                content.optional(CustomerField.PHONE).orElse(null),
+                content.optional(CustomerField.COMPANY).orElse(null),
+                CustomerStatus.of(content.required(CustomerField.STATUS)).orElseThrow(),
+                content.optional(CustomerField.COUNTRY).orElse(null),
+                content.optional(CustomerField.NOTES).orElse(null),
+                now,
+                now,
+                1);
+    }
+
+    /// What a field has for a value, if it has one.
+    Optional<String> value(CustomerField field) {
+        return Optional.ofNullable(
+                switch (field) {
+                    case NAME -> name;
+                    case EMAIL -> email;
+                    case PHONE -> phone;
+                    case COMPANY -> company;
+                    case STATUS -> status.word();
+                    case COUNTRY -> country;
+                    case NOTES -> notes;
+                });
+    }
+}

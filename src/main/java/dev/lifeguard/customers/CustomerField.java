@@ -1,34 +1,31 @@
 package dev.lifeguard.customers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lifeguard.http.BodyField;
 import dev.lifeguard.http.Texts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
 
 /// What a client may say about a customer, field by field, and what each takes; the same for JSON and for CSV. Text
 /// is kept as it came, and counted in code points as the database does.
-public enum CustomerField {
-    NAME("a text of 1 to 200 characters, without control characters", Presence.REQUIRED, text -> isLine(text, 200)),
-    EMAIL(
-            "an e-mail address of at most 320 characters, such as elif@example.com",
-            Presence.REQUIRED,
-            text -> isLine(text, 320) && Shapes.EMAIL.matcher(text).matches()),
-    PHONE("a text of 1 to 50 characters, without control characters", Presence.OPTIONAL, text -> isLine(text, 50)),
-    COMPANY("a text of 1 to 200 characters, without control characters", Presence.OPTIONAL, text -> isLine(text, 200)),
-    STATUS(
-            "one of " + Shapes.STATUSES,
-            Presence.DEFAULTED,
-            text -> CustomerStatus.of(text).isPresent()),
-    COUNTRY("an ISO 3166-1 alpha-2 code, such as TR", Presence.OPTIONAL, Shapes.COUNTRIES::contains),
-    NOTES(
-            "a text of 1 to 10000 characters, without control characters other than tabs and line breaks",
-            Presence.OPTIONAL,
-            text -> Texts.isParagraphs(text, 10_000));
+public enum CustomerField implements BodyField {
+    NAME(Shape.line(200), Presence.REQUIRED, "Elif Yılmaz"),
+    EMAIL(Shape.email(320), Presence.REQUIRED, "elif@example.com"),
+    PHONE(Shape.line(50), Presence.OPTIONAL, "+90 555 0117"),
+    COMPANY(Shape.line(200), Presence.OPTIONAL, "Yılmaz Textiles"),
+    STATUS(Shape.status(), Presence.DEFAULTED, "lead"),
+    COUNTRY(Shape.country(), Presence.OPTIONAL, "TR"),
+    NOTES(Shape.paragraphs(10_000), Presence.OPTIONAL, "Prefers to be called in the morning");
 
     /// Whether a field may be left out.
     public enum Presence {
@@ -38,19 +35,20 @@ public enum CustomerField {
         DEFAULTED
     }
 
-    private final String takes;
-    private final Presence presence;
-
     @SuppressWarnings("ImmutableEnumChecker") // its functions hold no state
-    private final Predicate<String> accepts;
+    private final Shape shape;
 
-    CustomerField(String takes, Presence presence, Predicate<String> accepts) {
-        this.takes = takes;
+    private final Presence presence;
+    private final String example;
+
+    CustomerField(Shape shape, Presence presence, String example) {
+        this.shape = shape;
         this.presence = presence;
-        this.accepts = accepts;
+        this.example = example;
     }
 
     /// Its name on the wire.
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -59,27 +57,102 @@ public enum CustomerField {
         return presence;
     }
 
+    @Override
+    public boolean isRequired() {
+        return presence == Presence.REQUIRED;
+    }
+
+    @Override
+    public String takes() {
+        return shape.takes();
+    }
+
     /// What is wrong with a value; null stands for one that is absent.
     public Optional<String> fault(@Nullable String value) {
         if (value == null) {
-            return presence == Presence.REQUIRED ? Optional.of("is required: " + takes) : Optional.empty();
+            return isRequired() ? Optional.of("is required: " + takes()) : Optional.empty();
         }
-        return accepts.test(value) ? Optional.empty() : Optional.of(complaint());
+        return shape.accepts().test(value) ? Optional.empty() : Optional.of(complaint());
+    }
+
+    /// In JSON a null is written, so it has to be meant: only what may have no value takes it.
+    @Override
+    public Optional<String> fault(JsonNode value) {
+        if (value.isTextual()) {
+            return fault(value.textValue());
+        }
+        return value.isNull() && presence == Presence.OPTIONAL ? Optional.empty() : Optional.of(complaint());
     }
 
     /// Says what the field takes.
     public String complaint() {
-        return "must be " + takes;
+        return "must be " + takes();
     }
 
-    private static boolean isLine(String text, int most) {
-        return Texts.isLine(text, most) && !text.isBlank();
+    @Override
+    public Schema schema() {
+        if (this == STATUS) {
+            return OASFactory.createSchema().ref("#/components/schemas/CustomerStatus");
+        }
+        Schema schema = OASFactory.createSchema()
+                .type(
+                        presence == Presence.OPTIONAL
+                                ? List.of(SchemaType.STRING, SchemaType.NULL)
+                                : List.of(SchemaType.STRING))
+                .description(takes())
+                .examples(List.of(example))
+                .minLength(shape.shortest())
+                .maxLength(shape.longest());
+        return this == COUNTRY ? schema.pattern("^[A-Z]{2}$") : schema;
     }
 
-    private static final class Shapes {
-        static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+", Pattern.UNICODE_CHARACTER_CLASS);
-        static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-        static final String STATUSES =
-                Arrays.stream(CustomerStatus.values()).map(CustomerStatus::word).collect(Collectors.joining(", "));
+    /// What a text has to be like.
+    private record Shape(String takes, int shortest, int longest, Predicate<String> accepts) {
+        private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+        static Shape line(int longest) {
+            return new Shape(
+                    "a text of 1 to %d characters, without control characters".formatted(longest),
+                    1,
+                    longest,
+                    text -> isLine(text, longest));
+        }
+
+        static Shape paragraphs(int longest) {
+            return new Shape(
+                    "a text of 1 to %d characters, without control characters other than tabs and line breaks"
+                            .formatted(longest),
+                    1,
+                    longest,
+                    text -> Texts.isParagraphs(text, longest));
+        }
+
+        static Shape email(int longest) {
+            return new Shape(
+                    "an e-mail address of at most %d characters, such as elif@example.com".formatted(longest),
+                    3,
+                    longest,
+                    text -> isLine(text, longest) && EMAIL.matcher(text).matches());
+        }
+
+        static Shape status() {
+            String words = Arrays.stream(CustomerStatus.values())
+                    .map(CustomerStatus::word)
+                    .collect(Collectors.joining(", "));
+            return new Shape(
+                    "one of " + words,
+                    1,
+                    words.length(),
+                    text -> CustomerStatus.of(text).isPresent());
+        }
+
+        static Shape country() {
+            Set<String> codes = Set.of(Locale.getISOCountries());
+            return new Shape("an ISO 3166-1 alpha-2 code, such as TR", 2, 2, codes::contains);
+        }
+
+        private static boolean isLine(String text, int longest) {
+            return Texts.isLine(text, longest) && !text.isBlank();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lifeguard.database;
 
+import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.pool.Gate;
 import dev.lifeguard.pool.SqlState;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +43,27 @@ public class Database {
     /// @return how many rows
     public Uni<Integer> execute(Sql sql, @Nullable Object... values) {
         return single(sql, session -> session.execute(sql, values));
+    }
+
+    /// Several statements on one connection, each of which stands by itself: for one that changes something and,
+    /// where it did not, another that finds out why. Never run again.
+    public <T> Uni<T> inTurn(Unit<T> unit) {
+        return gate.run(connection -> unit.run(new Session(connection, times)))
+                .onFailure()
+                .transform(SqlProblem::of);
+    }
+
+    /// Inserts once for each key, if there is one. Then, as nothing can happen twice, it is tried once more on a fresh
+    /// connection if its own was lost.
+    ///
+    /// @param answer what the client is told, now and whenever it asks again
+    public <T> Uni<Inserted<T>> insert(
+            KeyedInsert<T> insert, Optional<IdempotencyKey> key, CreatedAnswer answer, @Nullable Object... values) {
+        Uni<Inserted<T>> once = gate.run(connection -> insert.run(new Session(connection, times), key, answer, values));
+        Uni<Inserted<T>> tried = key.isPresent()
+                ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1)
+                : once;
+        return tried.onFailure().transform(SqlProblem::of);
     }
 
     /// All of it or nothing: commits when the unit returns, rolls back when it throws. Run again, a few times,

@@ -21,13 +21,19 @@ public enum ProblemKind {
     CONFLICT(
             409,
             "The change contradicts what is stored",
-            "A value that must be unique is taken, or a record is still referred to."),
+            "A value that must be unique is taken, a record is still referred to, or its state does not allow the change."),
+    PRECONDITION_FAILED(
+            412, "The record has changed since", "`If-Match` names another version than the one that is stored."),
     BODY_TOO_LARGE(413, "The body is too large", "The body is over the limit of 1 MB."),
     URI_TOO_LONG(414, "The address is too long", "The request line is over 4,096 bytes."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body's format is not supported", "`Content-Type` is not one that the route takes."),
     INVALID_CONTENT(
             422, "The content is not valid", "The body can be read, but fields of it are wrong: `errors` names each."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "The idempotency key was used for something else",
+            "`Idempotency-Key` stands for another request of the last 24 hours."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "The request's headers are over 8 kB."),
     INTERNAL(500, "Something went wrong here", "Our fault. `request_id` leads to the cause in the log."),
     STARTING(503, "The service is still starting", "The database has not been reached or migrated yet. Try again."),

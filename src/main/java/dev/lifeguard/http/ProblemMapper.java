@@ -109,7 +109,7 @@ final class ProblemMapper {
         return ProblemBody.response(HttpProblem.of(500));
     }
 
-    private static Problem unreadable(JacksonException e) {
+    static Problem unreadable(JacksonException e) {
         if (e instanceof JsonMappingException mismatch
                 && !mismatch.getPath().isEmpty()
                 && !isBroken(mismatch.getCause())) {

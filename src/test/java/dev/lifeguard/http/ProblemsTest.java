@@ -127,9 +127,11 @@ class ProblemsTest {
     }
 
     @Test
-    void everyKindOfProblemIsProvokedHereOrNeedsAFaultOfTheDatabase() {
-        Set<ProblemKind> needAFault = EnumSet.of(
+    void everyKindOfProblemIsProvokedHereOrNeedsARecordOrAFaultOfTheDatabase() {
+        Set<ProblemKind> needMore = EnumSet.of(
                 ProblemKind.CONFLICT,
+                ProblemKind.PRECONDITION_FAILED,
+                ProblemKind.IDEMPOTENCY_KEY_REUSED,
                 ProblemKind.STARTING,
                 ProblemKind.STOPPING,
                 ProblemKind.POOL_BUSY,
@@ -137,7 +139,7 @@ class ProblemsTest {
                 ProblemKind.DATABASE_REJECTS,
                 ProblemKind.STATEMENT_TIMEOUT);
 
-        Set<ProblemKind> provoked = malformed().map(Row::kind).collect(Collectors.toCollection(() -> needAFault));
+        Set<ProblemKind> provoked = malformed().map(Row::kind).collect(Collectors.toCollection(() -> needMore));
 
         assertThat(provoked).isEqualTo(EnumSet.allOf(ProblemKind.class));
     }
