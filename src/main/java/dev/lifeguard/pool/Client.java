@@ -48,6 +48,11 @@ final class Client<T> {
         return caller;
     }
 
+    /// When it began to wait.
+    long since() {
+        return since;
+    }
+
     long waitedNanos(long now) {
         return now - since;
     }

@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -208,9 +209,14 @@ public class Gate {
         }
     }
 
+    /// A pool that has no connection is not busy: who waited in vain is told why there is none.
     private void timeOut(Client<?> client) {
-        if (endWait(client, admission.waitedTooLong(client.caller().lane()))) {
-            counts.timedOut();
+        Optional<SQLException> whyNone = lender.whyNone(client.since());
+        Throwable reason = whyNone.isPresent()
+                ? whyNone.get()
+                : admission.waitedTooLong(client.caller().lane());
+        if (endWait(client, reason)) {
+            whyNone.ifPresentOrElse(failure -> counts.failed(1), counts::timedOut);
             alarm.inVain(false);
             timings.inVain(client);
         }

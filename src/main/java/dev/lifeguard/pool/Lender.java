@@ -1,10 +1,12 @@
 package dev.lifeguard.pool;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSourceMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Takes connections out of Agroal and puts them back. For a while after a connection was lost it trusts none
@@ -28,12 +30,31 @@ class Lender {
 
     Connection borrow() throws SQLException {
         openings.wantOneMore();
+        long begun = System.nanoTime();
         try {
             return borrowAlive();
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (SQLException e) {
+            openings.wantOneLess();
+            throw SqlState.of(e).isPresent() ? e : whyNone(begun).orElse(e);
+        } catch (RuntimeException | Error e) {
             openings.wantOneLess();
             throw e;
         }
+    }
+
+    /// Why the pool has no connection at all, lent or idle, so that it is not busy but empty: the database has
+    /// refused to open one since a moment, or has not answered yet. Empty if it has one.
+    Optional<SQLException> whyNone(long since) {
+        AgroalDataSourceMetrics metrics = dataSource.getMetrics();
+        if (metrics.activeCount() + metrics.availableCount() > 0) {
+            return Optional.empty();
+        }
+        return openings.failureSince(since)
+                .or(() -> openings.areUnderWay() ? Optional.of(unanswered()) : Optional.empty());
+    }
+
+    private static SQLException unanswered() {
+        return new SQLException("no connection could be opened in time", SqlState.CONNECTION_FAILURE);
     }
 
     private Connection borrowAlive() throws SQLException {

@@ -38,6 +38,7 @@ final class Openings {
     private final Queue<Opened> ready = new ArrayDeque<>();
     private int underWay;
     private volatile @Nullable Callable<Connection> opening;
+    private volatile @Nullable Failed failed;
 
     /// What came of an attempt.
     private record Opened(
@@ -49,6 +50,9 @@ final class Openings {
             return connection;
         }
     }
+
+    /// The latest attempt, if it was in vain.
+    private record Failed(SQLException failure, long atNanos) {}
 
     private Openings(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
@@ -105,6 +109,17 @@ final class Openings {
         }
     }
 
+    /// Why the latest attempt was in vain; empty if it was not, or ended before a moment. Known as soon as the
+    /// server has said so: who asked Agroal hears of it later, and perhaps too late.
+    Optional<SQLException> failureSince(long nanos) {
+        Failed latest = failed;
+        return latest == null || latest.atNanos() - nanos < 0 ? Optional.empty() : Optional.of(latest.failure());
+    }
+
+    synchronized boolean areUnderWay() {
+        return underWay > 0;
+    }
+
     private synchronized void openWhatIsMissing() {
         Callable<Connection> open = opening;
         int coming = underWay + ready.size();
@@ -136,6 +151,7 @@ final class Openings {
 
     private synchronized void arrived(Opened opened) {
         underWay--;
+        failed = opened.failure() == null ? null : new Failed(opened.failure(), System.nanoTime());
         ready.add(opened);
         notifyAll();
         CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> drop(opened));

@@ -19,6 +19,7 @@ public class Pool {
     private final PoolCounts counts;
     private final PoolSettings settings;
     private final Watch watch;
+    private final Lender lender;
     private final Peaks peaks;
     private final Clock clock;
     private final Ledger ledger;
@@ -29,6 +30,7 @@ public class Pool {
             PoolCounts counts,
             PoolSettings settings,
             Watch watch,
+            Lender lender,
             Peaks peaks,
             Clock clock,
             Ledger ledger) {
@@ -36,6 +38,7 @@ public class Pool {
         this.counts = counts;
         this.settings = settings;
         this.watch = watch;
+        this.lender = lender;
         this.peaks = peaks;
         this.clock = clock;
         this.ledger = ledger;
@@ -63,7 +66,7 @@ public class Pool {
     public Verdict verdict(PoolSnapshot snapshot) {
         return Verdict.of(
                 snapshot,
-                watch.seen(),
+                database(),
                 counts.anyoneInVainWithin(JUST_NOW),
                 new Verdict.Thresholds(settings.warnPercent(), settings.criticalPercent()),
                 new Hints(longestHold(), advice));
@@ -83,9 +86,16 @@ public class Pool {
         return advice;
     }
 
-    /// What is known of the database.
+    /// What is known of the database. The watch keeps its connection, so it can be answered while the pool is
+    /// turned away; a pool that has no connection for that reason has the last word.
     public DatabaseState database() {
-        return watch.seen();
+        DatabaseState seen = watch.seen();
+        return seen instanceof DatabaseState.Unreachable || seen instanceof DatabaseState.Rejecting
+                ? seen
+                : lender.whyNone(System.nanoTime() - JUST_NOW.toNanos())
+                        .filter(SqlState::isRejection)
+                        .<DatabaseState>map(failure -> new DatabaseState.Rejecting(clock.instant(), Reason.of(failure)))
+                        .orElse(seen);
     }
 
     /// Whether this instance should get requests: yes, unless the database has been unreachable for long.

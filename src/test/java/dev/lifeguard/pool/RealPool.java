@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -34,6 +35,7 @@ public final class RealPool implements AutoCloseable {
     public final Timings timings = new Timings();
     public final Ledger ledger;
     final Lender lender;
+    private final PoolSettings settings;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     public RealPool(Settings settings) throws SQLException {
@@ -45,6 +47,7 @@ public final class RealPool implements AutoCloseable {
     }
 
     RealPool(Settings settings, String url, Pace pace) throws SQLException {
+        this.settings = settings;
         dataSource = dataSource(settings, url);
         counts = new PoolCounts(peaks);
         lender = new Lender(dataSource);
@@ -86,6 +89,11 @@ public final class RealPool implements AutoCloseable {
 
     int peakInUse() {
         return peaks.peaks(Instant.now()).sinceStart();
+    }
+
+    /// What is said of the pool, with a watch over its database.
+    Pool health(Watch watch) {
+        return new Pool(dataSource, counts, settings, watch, lender, peaks, Clock.systemUTC(), ledger);
     }
 
     /// Another gate in front of the same pool.

@@ -81,7 +81,7 @@ class WatchTest {
                 .isEqualTo(1);
     }
 
-    private static Watch watch(RealPool pool, RealPool beside) {
+    static Watch watch(RealPool pool, RealPool beside) {
         return new Watch(beside.dataSource, pool.dataSource, pool.counts, new Patience(), Clock.systemUTC());
     }
 
