@@ -6,6 +6,7 @@ import dev.lifeguard.pool.Gate;
 import dev.lifeguard.pool.SqlState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public class Database {
     private final Gate gate;
     private final StatementTimes times;
+    private final DatabaseSettings settings;
 
-    Database(Gate gate, StatementTimes times) {
+    Database(Gate gate, StatementTimes times, DatabaseSettings settings) {
         this.gate = gate;
         this.times = times;
+        this.settings = settings;
     }
 
     /// All rows.
@@ -71,6 +74,22 @@ public class Database {
     /// its session.
     public <T> Uni<T> inTransaction(Unit<T> unit) {
         return gate.run(connection -> Transaction.run(connection, () -> unit.run(new Session(connection, times))))
+                .onFailure()
+                .transform(SqlProblem::of);
+    }
+
+    /// The same for what takes long by nature, such as an import: its statements have `DB_BULK_STATEMENT_TIMEOUT`
+    /// each. It runs again after a collision as well, so what it reads must be there to be read again.
+    public <T> Uni<T> inLongTransaction(Unit<T> unit) {
+        Duration limit = settings.bulkStatementTimeout();
+        return gate.run(connection -> Patience.during(
+                        connection,
+                        limit,
+                        () -> Transaction.run(connection, () -> {
+                            Session session = new Session(connection, times);
+                            Patience.allow(session, limit);
+                            return unit.run(session);
+                        })))
                 .onFailure()
                 .transform(SqlProblem::of);
     }

@@ -1,5 +1,8 @@
 package dev.lifeguard.database;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /// What a unit of work can do while it has a connection. Blocking, and gone with the unit.
 public final class Session {
+    private static final int COPY_BUFFER = 64 * 1024;
+
     private final Connection connection;
     private final StatementTimes times;
 
@@ -61,6 +67,25 @@ public final class Session {
                     }
                 },
                 Integer::longValue);
+    }
+
+    /// Stores a stream of rows as it comes: `copy … from stdin`, in the format that the statement says.
+    ///
+    /// @return how many rows
+    public long copyIn(Sql sql, InputStream rows) throws SQLException {
+        return times.timed(
+                sql,
+                () -> {
+                    try {
+                        return connection
+                                .unwrap(PGConnection.class)
+                                .getCopyAPI()
+                                .copyIn(sql.text(), rows, COPY_BUFFER);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                Long::longValue);
     }
 
     private PreparedStatement prepare(Sql sql, @Nullable Object[] values) throws SQLException {

@@ -20,6 +20,11 @@ public enum Setting {
             "How long opening a connection may take, TLS and authentication included."),
     DB_STATEMENT_TIMEOUT(
             "Database", "10s", Takes.duration("10ms", "1h"), "After this long the server cancels a statement."),
+    DB_BULK_STATEMENT_TIMEOUT(
+            "Database",
+            "5m",
+            Takes.duration("1s", "1h"),
+            "The same for the statements of an import, which take long by nature."),
     DB_SLOW_QUERY("Database", "500ms", Takes.duration("1ms", "1h"), "A statement that takes longer is logged."),
     DB_UNREADY_AFTER(
             "Database",
