@@ -19,6 +19,7 @@ import java.util.Set;
 @ApplicationScoped
 class Entrance {
     private static final int AFTER_THE_REQUEST_ID = 999;
+    private static final int AFTER_THE_SERVERS_LIMIT = 1;
     private static final int LONGEST_TARGET = 4096;
     private static final int LARGEST_HEADERS = 8 * 1024;
 
@@ -33,6 +34,7 @@ class Entrance {
 
     void register(@Observes Filters filters) {
         filters.register(Entrance::admit, AFTER_THE_REQUEST_ID);
+        filters.register(BodyLimit::limitChunks, AFTER_THE_SERVERS_LIMIT);
     }
 
     private static void admit(RoutingContext context) {
@@ -40,6 +42,7 @@ class Entrance {
         SafeHeaders.put(request.path(), context.response());
         Optional<Problem> problem = problem(request).or(() -> formatProblem(context));
         if (problem.isEmpty()) {
+            BodyLimit.closeIfUnread(context);
             context.next();
             return;
         }
@@ -65,8 +68,9 @@ class Entrance {
         if (size(request) > LARGEST_HEADERS) {
             return Optional.of(HttpProblem.of(431));
         }
-        if (BodyLimit.isExceeded(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            return Optional.of(HttpProblem.of(413));
+        Optional<Problem> tooLarge = BodyLimit.problem(request);
+        if (tooLarge.isPresent()) {
+            return tooLarge;
         }
         return ONLY_GET.contains(request.path()) && !READING.contains(request.method())
                 ? Optional.of(HttpProblem.of(405))

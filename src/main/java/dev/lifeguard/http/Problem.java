@@ -1,8 +1,10 @@
 package dev.lifeguard.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that went wrong, in words that are fit for a client: no SQL, no class name, no secret.
 ///
@@ -40,7 +42,13 @@ public record Problem(ProblemKind kind, String detail, List<FieldError> errors, 
 
     /// One field that is wrong.
     ///
-    /// @param field its path in the JSON, or the name of the parameter
+    /// @param line where it is, if the body is a file of lines
+    /// @param field its path in the JSON, or the name of the parameter or column
     /// @param message what it takes
-    public record FieldError(String field, String message) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FieldError(@Nullable Long line, String field, String message) {
+        public FieldError(String field, String message) {
+            this(null, field, message);
+        }
+    }
 }

@@ -54,7 +54,14 @@ final class ProblemResponses {
 
     static Schema fieldError() {
         return object(List.of("field", "message"))
-                .addProperty("field", text().description("Its path in the JSON, or the name of the parameter"))
+                .addProperty(
+                        "line",
+                        OASFactory.createSchema()
+                                .type(List.of(Schema.SchemaType.INTEGER))
+                                .format("int64")
+                                .description("Where it is, if the body is a file of lines"))
+                .addProperty(
+                        "field", text().description("Its path in the JSON, or the name of the parameter or column"))
                 .addProperty("message", text().description("What it takes"));
     }
 
