@@ -1,0 +1,96 @@
+package dev.lifeguard.customers.transfer;
+
+import dev.lifeguard.http.InLane;
+import dev.lifeguard.http.Lane;
+import dev.lifeguard.http.Problem;
+import dev.lifeguard.http.ProblemKind;
+import dev.lifeguard.security.Role;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// The route that takes customers in by the thousand.
+@Path("/api/customers/import")
+@Tag(name = "Customers")
+@Produces(MediaType.APPLICATION_JSON)
+@InLane(Lane.BULK)
+class ImportResource {
+    private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
+
+    private static final String DESCRIPTION = """
+            The first line names the columns, in any order: name and email, and of phone, company, status, country \
+            and notes those that there are. A customer whose e-mail address is known (in any case) gets what \
+            the file says, an empty field included, and keeps what the file has no column for; the others are new. \
+            An address that the file has twice is taken once. \
+            Line numbers are those of the file, where a line break in quotes counts. \
+            Columns of an export that nobody can set are ignored. \
+            A text that begins with an apostrophe and one of = + - @, as an export writes it, is taken without \
+            the apostrophe. At most 512 MB and 5,000,000 lines.""";
+
+    private static final String EXAMPLE = "name,email,country,notes\n"
+            + "Elif Yılmaz,elif@example.com,TR,\"called twice, likes \"\"green\"\"\"\n"
+            + "Jan Nowak,jan@example.com,PL,\n";
+
+    private final CustomerImport customers;
+
+    ImportResource(CustomerImport customers) {
+        this.customers = customers;
+    }
+
+    @POST
+    @Consumes("text/csv")
+    @Blocking
+    @RolesAllowed(Role.EDITOR)
+    @Operation(
+            operationId = "importCustomers",
+            summary = "Stores the customers of a CSV file, by e-mail address",
+            description = DESCRIPTION)
+    public Uni<ImportReport> importCustomers(
+            @RestQuery("mode")
+                    @DefaultValue("strict")
+                    @Parameter(
+                            description =
+                                    "`strict` takes nothing if a single line is not valid and answers with a problem; `lenient` takes the others")
+                    ImportMode mode,
+            @Context HttpHeaders headers,
+            @RequestBody(
+                            description = "UTF-8, with lines that end in LF or CRLF",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "text/csv",
+                                            schema = @Schema(type = SchemaType.STRING),
+                                            examples = @ExampleObject(name = "two customers", value = EXAMPLE)))
+                    InputStream body) {
+        requireUtf8(headers.getMediaType());
+        return customers.run(body, mode);
+    }
+
+    private static void requireUtf8(MediaType type) {
+        String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+        if (!CHARSETS.contains(charset.toLowerCase(Locale.ROOT))) {
+            throw Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The body has to be in UTF-8.")
+                    .asException();
+        }
+    }
+}

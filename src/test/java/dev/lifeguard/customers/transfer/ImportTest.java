@@ -1,0 +1,243 @@
+package dev.lifeguard.customers.transfer;
+
+import static dev.lifeguard.fixture.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.customers.transfer.Importing.Answer;
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
+import dev.lifeguard.pool.Gate;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What comes of a file of customers. Those here live at `import.test`, so that they are in nobody's way.
+@QuarkusTest
+class ImportTest {
+    private static final Sql STORED = Sql.read("stored", """
+            select concat_ws('|', name, email, coalesce(phone, '-'), coalesce(company, '-'), status,
+                             coalesce(country, '-'), coalesce(notes, '-'), version) as customer
+              from customers
+             where email ilike '%@import.test'
+             order by lower(email)
+            """);
+    private static final Sql FORGET = Sql.write("forget", "delete from customers where email ilike '%@import.test'");
+
+    @Inject
+    Database database;
+
+    @Inject
+    Gate gate;
+
+    @BeforeEach
+    void started() {
+        await().until(gate::isOpen);
+    }
+
+    @AfterEach
+    void forget() {
+        answer(database.execute(FORGET));
+    }
+
+    @Test
+    void columnsComeInAnyOrderAndAreStored() {
+        Answer answer = Importing.strictly("""
+                Notes,email,country,status,company,phone,name
+                calls back,elif@import.test,TR,active,Yılmaz Foods,+90 555,Elif Yılmaz
+                """);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.counts()).containsExactly(1, 1, 0, 0, 0);
+        assertThat(stored())
+                .containsExactly("Elif Yılmaz|elif@import.test|+90 555|Yılmaz Foods|active|TR|calls back|1");
+    }
+
+    @Test
+    void quotesKeepCommasQuotesAndLineBreaks() {
+        Importing.strictly("name,email,notes\r\n\"Kaya, \"\"Can\"\"\",can@import.test,\"one\r\ntwo, 2\"\r\n");
+
+        assertThat(stored()).containsExactly("Kaya, \"Can\"|can@import.test|-|-|lead|-|one\r\ntwo, 2|1");
+    }
+
+    @Test
+    void aByteOrderMarkEmptyLinesAndAMissingLastLineBreakDoNotMatter() {
+        Answer answer = Importing.strictly("\uFEFFname,email\r\n\r\n\nA,a@import.test\n\r\nB,b@import.test");
+
+        assertThat(answer.counts()).containsExactly(2, 2, 0, 0, 0);
+    }
+
+    @Test
+    void textOfAnyScriptIsKeptAsItCame() {
+        Importing.strictly("name,email,notes\n王小明 👩‍💻,w@import.test,عَرَبِيّ \\N \\ \uFFFD\n");
+
+        assertThat(stored()).containsExactly("王小明 👩‍💻|w@import.test|-|-|lead|-|عَرَبِيّ \\N \\ \uFFFD|1");
+    }
+
+    @Test
+    void aKnownAddressInAnyCaseGetsWhatTheFileSaysAndKeepsTheRest() {
+        Importing.strictly("name,email,phone,company\nAda,ada@import.test,1,Engines\n");
+
+        Answer answer = Importing.strictly("name,email,phone\nAda L,ADA@import.test,\n");
+
+        assertThat(answer.counts()).containsExactly(1, 0, 1, 0, 0);
+        assertThat(stored()).containsExactly("Ada L|ADA@import.test|-|Engines|lead|-|-|2");
+    }
+
+    @Test
+    void whoIsAsTheFileSaysIsLeftAlone() {
+        Importing.strictly("name,email\nAda,ada@import.test\n");
+
+        Answer answer = Importing.strictly("name,email\nAda,ada@import.test\nBob,bob@import.test\n");
+
+        assertThat(answer.counts()).containsExactly(2, 1, 0, 1, 0);
+        assertThat(stored())
+                .containsExactly("Ada|ada@import.test|-|-|lead|-|-|1", "Bob|bob@import.test|-|-|lead|-|-|1");
+    }
+
+    @Test
+    void strictTakesNothingIfALineIsNotValid() {
+        Answer answer = Importing.strictly("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n,nobody,\n");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().getString("type")).isEqualTo("urn:lifeguard:problem:invalid-content");
+        assertThat(answer.errors())
+                .extracting(error -> error.subList(0, 2))
+                .containsExactly(List.of(3, "country"), List.of(4, "name"), List.of(4, "email"));
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void lenientTakesTheValidLinesAndNamesTheOthers() {
+        Answer answer = Importing.leniently("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.counts()).containsExactly(2, 1, 0, 0, 1);
+        assertThat(answer.errors())
+                .containsExactly(List.of(3, "country", "must be an ISO 3166-1 alpha-2 code, such as TR"));
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsThereTwiceIsTakenOnce() {
+        String file = "name,email\nA,a@import.test\n\"B\n\",b@import\nC,A@Import.test\nD,a@import.test\n";
+
+        Answer answer = Importing.leniently(file);
+
+        assertThat(answer.counts()).containsExactly(4, 1, 0, 0, 3);
+        assertThat(answer.errors())
+                .containsExactly(
+                        List.of(3, "name", "must be a text of 1 to 200 characters, without control characters"),
+                        List.of(5, "email", "is on line 2 already"),
+                        List.of(6, "email", "is on line 2 already"));
+        assertThat(stored()).containsExactly("A|a@import.test|-|-|lead|-|-|1");
+    }
+
+    @Test
+    void strictTakesNothingIfAnAddressIsThereTwice() {
+        Answer answer = Importing.strictly("name,email\nA,a@import.test\nB,A@import.test\n");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactly(List.of(3, "email", "is on line 2 already"));
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void theFirstThousandErrorsAreNamedAndAllLinesCounted() {
+        String lines = IntStream.range(0, 1500).mapToObj(i -> "x,x\n").collect(Collectors.joining());
+
+        Answer answer = Importing.leniently("name,email\n" + lines);
+
+        assertThat(answer.counts()).containsExactly(1500, 0, 0, 0, 1500);
+        assertThat(answer.errors()).hasSize(1000);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreTheFaultOfTheirLine() {
+        byte[] file = "name,email\nA\u00ff,a@import.test\nB,b@import.test\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        Answer answer = Importing.send("?mode=lenient", "text/csv", "editor", file);
+
+        assertThat(answer.errors()).containsExactly(List.of(2, "name", "must be UTF-8"));
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void controlCharactersAreRefused() {
+        Answer answer =
+                Importing.leniently("name,email\nA\u0000B,a@import.test\nA\tB,b@import.test\nC,c@import.test\n");
+
+        assertThat(answer.errors()).extracting(List::getFirst).containsExactly(2, 3);
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void whatAnExportSaysBeyondTheFieldsIsReadOver() {
+        Answer answer = Importing.strictly("""
+                id,name,email,created_at,updated_at,version
+                0197f1c0-0000-7000-8000-000000000000,'=1+1,a@import.test,2026-01-01T00:00:00Z,x,7
+                """);
+
+        assertThat(answer.body().getJsonArray("ignored_columns"))
+                .containsExactly("id", "created_at", "updated_at", "version");
+        assertThat(stored()).containsExactly("=1+1|a@import.test|-|-|lead|-|-|1");
+    }
+
+    @Test
+    void theHeaderIsToldEverythingThatIsWrongWithIt() {
+        Answer answer = Importing.leniently("name,colour,name\nA,red,B\n");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors())
+                .containsExactly(
+                        List.of(
+                                1,
+                                "colour",
+                                "is not a column; known are name, email, phone, company, status, country, notes"),
+                        List.of(1, "name", "is there more than once"),
+                        List.of(1, "email", "is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "\uFEFF"})
+    void aFileWithoutAHeaderIsRefused(String file) {
+        Answer answer = Importing.strictly(file);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).extracting(List::getFirst).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv; charset=ISO-8859-9", "text/plain", "application/json"})
+    void anotherFormatIsRefused(String type) {
+        assertThat(Importing.send("", type, "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void aViewerMayNotImport() {
+        assertThat(Importing.send("", "text/csv", "viewer", "name,email\n".getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anUnknownModeIsRefused() {
+        assertThat(Importing.send("?mode=bold", "text/csv", "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private List<String> stored() {
+        return answer(database.query(STORED, row -> row.text("customer")));
+    }
+}
