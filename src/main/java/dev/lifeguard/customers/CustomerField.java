@@ -152,7 +152,9 @@ public enum CustomerField implements BodyField {
         }
 
         private static boolean isLine(String text, int longest) {
-            return Texts.isLine(text, longest) && !text.isBlank();
+            return Texts.isLine(text, longest)
+                    && !text.codePoints()
+                            .allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
         }
     }
 }

@@ -61,13 +61,15 @@ public class ApiDocument implements OASFilter {
                             ANYWHERE.stream(),
                             guarded ? GUARDED.stream() : Stream.<Integer>of(),
                             named ? Stream.of(404) : Stream.<Integer>of(),
-                            operation.getRequestBody() == null ? Stream.<Integer>of() : WITH_BODY.stream())
+                            operation.getRequestBody() == null ? Stream.<Integer>of() : WITH_BODY.stream(),
+                            ApiHeaders.statuses(operation))
                     .flatMap(status -> status)
                     .forEach(status -> mention(operation, status));
             if (guarded) {
                 operation.setSecurity(
                         List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
             }
+            ApiHeaders.describe(operation);
             addRequestId(operation);
         });
     }

@@ -1,0 +1,89 @@
+package dev.lifeguard.orders;
+
+import dev.lifeguard.database.Ids;
+import dev.lifeguard.database.Inserted;
+import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.http.IdempotencyKey;
+import dev.lifeguard.http.Json;
+import dev.lifeguard.http.JsonBody;
+import dev.lifeguard.security.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// The routes of one customer's orders.
+@Path("/api/customers/{id}/orders")
+@Tag(name = "Orders")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.VIEWER, Role.EDITOR})
+class OrdersOfCustomerResource {
+    private static final String CONTENT = "#/components/schemas/OrderContent";
+
+    private final OrderStore store;
+    private final Json json;
+    private final Ids ids;
+    private final Clock clock;
+
+    OrdersOfCustomerResource(OrderStore store, Json json, Ids ids, Clock clock) {
+        this.store = store;
+        this.json = json;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @POST
+    @RolesAllowed(Role.EDITOR)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createOrder", summary = "A new order of a customer, which begins as pending")
+    @APIResponseSchema(value = Order.class, responseCode = "201", responseDescription = "The order as stored")
+    public Uni<RestResponse<Object>> create(
+            @RestPath("id") UUID customer,
+            @RestHeader("Idempotency-Key") List<String> key,
+            @RequestBody(content = @Content(schema = @Schema(ref = CONTENT))) byte @Nullable [] body,
+            @Context SecurityContext who) {
+        Optional<IdempotencyKey> wish = IdempotencyKey.of(
+                key, who.getUserPrincipal().getName(), "POST /api/customers/%s/orders".formatted(customer), body);
+        Order order = begun(customer, json.object(body));
+        return store.create(order, wish, answer(order)).map(inserted -> switch (inserted) {
+            case Inserted.Now<Order> it -> answer(it.row()).first();
+            case Inserted.Before<Order> it -> it.answer().again();
+        });
+    }
+
+    private Order begun(UUID customer, JsonBody body) {
+        body.checkWhole(OrderField.OF_NEW, java.util.Set.of());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant placed = body.value(OrderField.PLACED_AT)
+                .flatMap(value -> OrderField.instant(value.textValue()))
+                .map(it -> it.truncatedTo(ChronoUnit.MICROS))
+                .orElse(now);
+        long amount = body.value(OrderField.AMOUNT_CENTS).orElseThrow().longValue();
+        return new Order(ids.at(now), customer, OrderStatus.PENDING, amount, placed, now, 1);
+    }
+
+    private CreatedAnswer answer(Order order) {
+        return new CreatedAnswer("/api/orders/" + order.id(), order.version(), json.text(order));
+    }
+}

@@ -1,0 +1,229 @@
+package dev.lifeguard.customers;
+
+import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.customer;
+import static dev.lifeguard.fixture.Editor.json;
+import static dev.lifeguard.fixture.Editor.made;
+import static dev.lifeguard.fixture.Editor.sends;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.fixture.Operator;
+import dev.lifeguard.fixture.Token;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Versions of a customer: what a client has, what it means to change, and what becomes of many at once.
+@QuarkusTest
+class CustomerVersionsTest {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String editor = Token.bearer("editor");
+    private JsonObject customer;
+    private String place;
+
+    @BeforeEach
+    void makeOne() {
+        customer = made(customer());
+        place = "/api/customers/" + customer.getString("id");
+        sends(JsonObject.of("notes", "0")).patch(place).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "W/\"2\"", "\"1\", \"2\"", "*"})
+    void whoHasItIsNotSentItAgain(String known) {
+        Response response = asks().header("If-None-Match", known).get(place);
+
+        assertThat(response.statusCode()).isEqualTo(304);
+        assertThat(response.header("ETag")).isEqualTo("\"2\"");
+        assertThat(response.headers().getValues("Cache-Control")).containsExactly("private, no-cache");
+        assertThat(response.asString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1\"", "\"22\"", "\"\""})
+    void whoHasAnotherIsSentIt(String known) {
+        Response response = asks().header("If-None-Match", known).get(place);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void headTellsTheVersionToo() {
+        assertThat(asks().head(place).header("ETag")).isEqualTo("\"2\"");
+        asks().header("If-None-Match", "\"2\"").head(place).then().statusCode(304);
+    }
+
+    @Test
+    void whatIsNotThereIsNotUnchanged() {
+        asks().header("If-None-Match", "*")
+                .get("/api/customers/0197f1c0-0000-7000-8000-000000000000")
+                .then()
+                .statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "\"1\", \"2\"", "*"})
+    void aChangeThatIsMeantForWhatIsThereHappens(String expected) {
+        sends(JsonObject.of("notes", "1"))
+                .header("If-Match", expected)
+                .patch(place)
+                .then()
+                .statusCode(200);
+        sends(customer()).header("If-Match", "\"3\"").put(place).then().statusCode(200);
+        asks().header("If-Match", "\"4\"").delete(place).then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1\"", "W/\"2\"", "\"3\"", "\"x\""})
+    void aChangeThatIsMeantForAnotherVersionIsRefused(String expected) {
+        JsonObject before = json(asks().get(place));
+
+        for (Response response : List.of(
+                sends(JsonObject.of("notes", "1")).header("If-Match", expected).patch(place),
+                sends(JsonObject.of("notes", "0")).header("If-Match", expected).patch(place),
+                sends(new JsonObject()).header("If-Match", expected).patch(place),
+                sends(customer()).header("If-Match", expected).put(place),
+                asks().header("If-Match", expected).delete(place))) {
+            assertThat(response.statusCode()).isEqualTo(412);
+            assertThat(json(response).getString("type")).isEqualTo("urn:lifeguard:problem:precondition-failed");
+            assertThat(json(response).getString("detail")).contains("\"2\"");
+        }
+        assertThat(json(asks().get(place))).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "", "\"2", "*, \"2\""})
+    void aVersionThatCannotBeReadIsRefused(String expected) {
+        sends(JsonObject.of("notes", "1"))
+                .header("If-Match", expected)
+                .patch(place)
+                .then()
+                .statusCode(400);
+        asks().header("If-Match", expected).delete(place).then().statusCode(400);
+        asks().header("If-None-Match", expected).get(place).then().statusCode(400);
+    }
+
+    @Test
+    void ofFiftyWritersOfOneRowNobodysChangeIsLost() {
+        all(IntStream.range(0, 50)
+                .<Callable<Integer>>mapToObj(writer -> this::increment)
+                .toList());
+
+        JsonObject after = json(asks().get(place));
+        assertThat(after.getString("notes")).isEqualTo("50");
+        assertThat(after.getLong("version")).isEqualTo(52);
+    }
+
+    @Test
+    void writersOfDifferentFieldsNeedNotKnowOfEachOther() {
+        List<String> fields = List.of("name", "phone", "company", "notes");
+        int rounds = 15;
+
+        all(fields.stream()
+                .<Callable<Integer>>map(field -> () -> {
+                    for (int i = 1; i <= rounds; i++) {
+                        patch(JsonObject.of(field, field + " " + i), "*");
+                    }
+                    return rounds;
+                })
+                .toList());
+
+        JsonObject after = json(asks().get(place));
+        assertThat(fields)
+                .allSatisfy(field -> assertThat(after.getString(field)).isEqualTo(field + " " + rounds));
+        assertThat(after.getLong("version")).isEqualTo(2 + (long) rounds * fields.size());
+    }
+
+    @Test
+    void everyRequestIsServedByOneConnection() {
+        assertOneUnit(() -> asks().get(place).then().statusCode(200));
+        assertOneUnit(
+                () -> sends(JsonObject.of("notes", "1")).patch(place).then().statusCode(200));
+        assertOneUnit(
+                () -> sends(JsonObject.of("notes", "1")).patch(place).then().statusCode(200));
+        assertOneUnit(() -> sends(JsonObject.of("notes", "2"))
+                .header("If-Match", "\"1\"")
+                .patch(place)
+                .then()
+                .statusCode(412));
+        assertOneUnit(() -> sends(customer()).put(place).then().statusCode(200));
+        assertOneUnit(() -> sends(customer()).post("/api/customers").then().statusCode(201));
+        String body = customer().encode();
+        assertOneUnit(() -> asks().header("Idempotency-Key", body.hashCode())
+                .body(body)
+                .post("/api/customers")
+                .then()
+                .statusCode(201));
+        assertOneUnit(() -> asks().header("Idempotency-Key", body.hashCode())
+                .body(body)
+                .post("/api/customers")
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true"));
+        assertOneUnit(() -> asks().delete(place).then().statusCode(204));
+        assertOneUnit(() -> asks().delete(place).then().statusCode(404));
+    }
+
+    private static void assertOneUnit(Runnable request) {
+        long before = Operator.sees("/pool").getLong("totals.attempts");
+        request.run();
+        assertThat(Operator.sees("/pool").getLong("totals.attempts") - before).isEqualTo(1);
+    }
+
+    /// Reads, adds one, and writes if nobody has written meanwhile; else it tries again.
+    private int increment() throws IOException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            HttpResponse<String> read = HTTP.send(request().GET().build(), BodyHandlers.ofString());
+            int notes = Integer.parseInt(new JsonObject(read.body()).getString("notes"));
+            int status = patch(
+                    JsonObject.of("notes", Integer.toString(notes + 1)),
+                    read.headers().firstValue("ETag").orElseThrow());
+            if (status != 412) {
+                assertThat(status).isEqualTo(200);
+                return tries;
+            }
+        }
+    }
+
+    private int patch(JsonObject change, String expected) throws IOException, InterruptedException {
+        HttpRequest request = request()
+                .header("Content-Type", "application/merge-patch+json")
+                .header("If-Match", expected)
+                .method("PATCH", BodyPublishers.ofString(change.encode()))
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(Operator.address(place)).header("Authorization", editor);
+    }
+
+    private static <T> void all(List<Callable<T>> tasks) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<T> done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
