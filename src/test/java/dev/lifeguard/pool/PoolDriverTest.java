@@ -48,7 +48,7 @@ class PoolDriverTest {
 
     @Test
     void statementsHaveTheirLimitOnBoth() throws Exception {
-        String inThePool = gate.run(PoolDriverTest::statementTimeout).await().atMost(Duration.ofSeconds(10));
+        String inThePool = gate.run(PoolDriverTest::statementTimeout).await().atMost(Duration.ofSeconds(60));
         assertThat(inThePool).isEqualTo("10s");
         try (Connection connection = watch.getConnection()) {
             assertThat(statementTimeout(connection)).isEqualTo("2s");

@@ -118,9 +118,9 @@ public final class RealPool implements AutoCloseable {
         String[] login = address.getUserInfo().split(":", 2);
         Properties options = new Properties();
         options.put("ApplicationName", settings.name());
-        options.put("connectTimeout", "2");
-        options.put("loginTimeout", "2");
-        options.put("socketTimeout", "5");
+        options.put("connectTimeout", "20");
+        options.put("loginTimeout", "20");
+        options.put("socketTimeout", "30");
         options.put(PoolDriver.FIRST_STATEMENT, "set statement_timeout = 60000");
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier().metricsEnabled();
         supplier.connectionPoolConfiguration()
@@ -140,6 +140,8 @@ public final class RealPool implements AutoCloseable {
         return AgroalDataSource.from(supplier);
     }
 
+    /// Their patience is long, as a machine may stand still for seconds: a test that wants a wait in vain says so.
+    ///
     /// @param name how the server shall call these connections
     public record Settings(
             String name,
@@ -150,7 +152,7 @@ public final class RealPool implements AutoCloseable {
             Duration leakAfter)
             implements PoolSettings {
         public static Settings of(String name, int maxConnections) {
-            return new Settings(name, 0, maxConnections, Duration.ofSeconds(5), 2000, Duration.ofSeconds(30));
+            return new Settings(name, 0, maxConnections, Duration.ofSeconds(30), 2000, Duration.ofSeconds(30));
         }
 
         public Settings acquireWithin(Duration time) {

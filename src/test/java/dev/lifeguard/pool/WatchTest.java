@@ -10,12 +10,18 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What the watch makes of a look that failed, beside what requests meet with. The pool has a database that answers;
 /// the watch looks at a port behind which nobody answers.
 class WatchTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration UNREADY_AFTER = Duration.ofSeconds(30);
 
     @Test
     void aDatabaseThatDoesNotAnswerIsUnreachable() throws Exception {
@@ -76,6 +82,26 @@ class WatchTest {
         }
     }
 
+    @Test
+    void itIsReadyUntilTheDatabaseHasBeenUnreachableForAsLongAsIsSetAndAgainWhenItAnswers() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        InstantSource clock = now::get;
+        try (RealPool pool = new RealPool(Settings.of("watch", 1));
+                Silence silence = new Silence();
+                RealPool beside = silence.pool()) {
+            Watch watch = new Watch(
+                    beside.dataSource, pool.dataSource, pool.counts, new Patience(), clock.withZone(ZoneOffset.UTC));
+            silence.close();
+            watch.look();
+            now.set(Instant.EPOCH.plus(UNREADY_AFTER).minusMillis(1));
+            assertThat(watch.isReady()).isTrue();
+            now.set(Instant.EPOCH.plus(UNREADY_AFTER));
+            assertThat(watch.isReady()).isFalse();
+            answered(pool);
+            assertThat(watch.isReady()).isTrue();
+        }
+    }
+
     private static void answered(RealPool pool) {
         assertThat(pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
                 .isEqualTo(1);
@@ -93,7 +119,7 @@ class WatchTest {
 
         @Override
         public Duration unreadyAfter() {
-            return Duration.ofSeconds(30);
+            return UNREADY_AFTER;
         }
     }
 

@@ -133,7 +133,7 @@ class EmbeddedDatabaseIT {
         ProcessHandle server = server();
 
         assertThat(service.terminate().ended()).isEqualTo(143);
-        assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(60));
         assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
 
         startAgain();

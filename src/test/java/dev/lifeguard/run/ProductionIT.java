@@ -103,10 +103,10 @@ class ProductionIT {
                 "jdbc:postgresql://127.0.0.1:%d/strict".formatted(server.port()), "postgres", ""))) {
             answer = service.getLater(
                     "/api/customers", "Authorization", Token.bearer("viewer"), "X-Request-Id", "a-slow-one");
-            await().atMost(Duration.ofSeconds(5)).until(() -> lock.heldUp() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> lock.heldUp() == 1);
         }
         assertThat(answer.get().statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(lines(service))
                         .filteredOn(line -> line.path("message").asText().startsWith("slow statement"))
                         .extracting(line -> line.path("mdc").path("request_id").asText())
@@ -123,7 +123,7 @@ class ProductionIT {
                                 "DATABASE_URL", url("strict", wrong),
                                 "AUTH_SECRET", System.getProperty("auth.secret")))
                 .listening()) {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> "database-rejects"
                             .equals(JsonPath.from(databaseHealth(rejected).body())
                                     .getString("cause")));

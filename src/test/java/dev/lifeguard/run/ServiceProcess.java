@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
 /// nothing of ours, on a free port. Its output is kept beside the folder.
 final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://(\\S+?):(\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final Process process;
     private final Path out;
@@ -113,7 +113,7 @@ final class ServiceProcess implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) {
         try {
-            return getLater(path, headers).get(20, TimeUnit.SECONDS);
+            return getLater(path, headers).get(90, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("GET " + path + " failed", e);
         }
@@ -123,7 +123,7 @@ final class ServiceProcess implements AutoCloseable {
     HttpResponse<String> patch(String path, String body, String... headers) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                    .timeout(Duration.ofSeconds(15))
+                    .timeout(Duration.ofSeconds(60))
                     .headers(headers)
                     .header("Content-Type", "application/json")
                     .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
@@ -136,7 +136,7 @@ final class ServiceProcess implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> getLater(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(Duration.ofSeconds(15));
+                .timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -195,7 +195,7 @@ final class ServiceProcess implements AutoCloseable {
         client.shutdownNow();
         process.destroy();
         try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

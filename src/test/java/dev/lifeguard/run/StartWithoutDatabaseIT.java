@@ -50,11 +50,11 @@ class StartWithoutDatabaseIT {
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(JsonPath.from(refused.body()).getString("type")).isEqualTo("urn:lifeguard:problem:starting");
-        await("that it says so, again and again").atMost(Duration.ofSeconds(5)).until(() -> tries() > 1);
+        await("that it says so, again and again").atMost(Duration.ofSeconds(60)).until(() -> tries() > 1);
 
         server.startAgain();
 
-        await("recovery").atMost(Duration.ofSeconds(5)).until(() -> customers().statusCode() == 200);
+        await("recovery").atMost(Duration.ofSeconds(60)).until(() -> customers().statusCode() == 200);
         assertThat(status("/health/started")).isEqualTo("200 UP");
         assertThat(status("/health/ready")).isEqualTo("200 UP");
         assertThat(service.output()).containsPattern("connection pool ready \\(2-10 connections, PostgreSQL 18");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StopUnderLoadIT {
     private static final String DATABASE = "stop_under_load";
 
-    private static final Duration DELAY = Duration.ofSeconds(3);
+    private static final Duration DELAY = Duration.ofSeconds(6);
 
     @TempDir
     private Path temp;
@@ -52,6 +52,10 @@ class StopUnderLoadIT {
                                 System.getProperty("auth.secret"),
                                 "HTTP_DRAIN_DELAY",
                                 DELAY.toSeconds() + "s",
+                                "DB_POOL_ACQUIRE_TIMEOUT",
+                                "1m",
+                                "DB_STATEMENT_TIMEOUT",
+                                "1m",
                                 "QUARKUS_HTTP_ACCESS_LOG_ENABLED",
                                 "true",
                                 "QUARKUS_HTTP_ACCESS_LOG_PATTERN",
@@ -144,7 +148,7 @@ class StopUnderLoadIT {
             await("ready goes DOWN").atMost(DELAY).until(() -> status("/health/ready") == 503);
             assertThat(status("/health/live")).isEqualTo(200);
             await("waiting for requests")
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> service.output().contains("Waiting for HTTP requests to complete"));
             assertThat(service.output()).doesNotContain("connection pool closed");
         }

@@ -100,16 +100,20 @@ class PoolResourceTest {
     @Test
     void aSecondOfHistoryIsAddedEachSecond() {
         int before = Operator.sees("/pool/history").getList("seconds").size();
-        await().atMost(Duration.ofSeconds(6))
-                .until(() -> Operator.sees("/pool/history").getList("seconds").size() >= before + 3);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Operator.sees("/pool/history").getList("seconds").size() >= before + 2);
+        await("a machine that does not stand still")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> {
+                    List<Instant> times = Operator.sees("/pool/history").getList("seconds.at", String.class).stream()
+                            .map(Instant::parse)
+                            .toList();
+                    for (int i = times.size() - 2; i < times.size(); i++) {
+                        assertThat(Duration.between(times.get(i - 1), times.get(i)))
+                                .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+                    }
+                });
         JsonPath history = Operator.sees("/pool/history");
-        List<Instant> times = history.getList("seconds.at", String.class).stream()
-                .map(Instant::parse)
-                .toList();
-        for (int i = times.size() - 2; i < times.size(); i++) {
-            assertThat(Duration.between(times.get(i - 1), times.get(i)))
-                    .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
-        }
         assertThat(history.getList("minutes")).isNotEmpty();
         assertThat(history.getInt("seconds[-1].max_connections")).isEqualTo(10);
     }
@@ -121,7 +125,7 @@ class PoolResourceTest {
                     Operator.asksLater("/fixture/holding/interactive/row"),
                     Operator.asksLater("/fixture/holding/interactive/row"));
             hold.awaitBegun();
-            await().atMost(Duration.ofSeconds(4))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> Operator.sees("/pool/history").getInt("seconds[-1].in_use") == 2);
             hold.close();
             holders.forEach(PoolResourceTest::answered);

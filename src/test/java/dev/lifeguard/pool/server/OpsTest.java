@@ -18,10 +18,10 @@ class OpsTest {
     void aQuestionThatTakesTooLongIsGivenUp() throws SQLException {
         try (AgroalDataSource source = Source.shared("ops-too-long").ops()) {
             long begun = System.nanoTime();
-            Answer<String> answer = new Ops(source).ask(connection -> text(connection, "select pg_sleep(10)::text"));
+            Answer<String> answer = new Ops(source).ask(connection -> text(connection, "select pg_sleep(60)::text"));
 
             assertThat(answer.whyUnknown().orElseThrow()).contains("statement timeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1_900));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
         }
     }
 
@@ -93,7 +93,7 @@ class OpsTest {
             long begun = System.nanoTime();
             assertThat(ops.ask(connection -> text(connection, "select 1::text")).whyUnknown())
                     .isPresent();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
             server.thaw();
             assertThat(ops.ask(connection -> text(connection, "select 1::text")).known())
                     .contains("1");
