@@ -136,7 +136,7 @@ class FaultsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "db.unready-after", "1s",
-                    "db.statement-timeout", "5s",
+                    "db.statement-timeout", "3s",
                     "db.pool.acquire-timeout", "10s",
                     "db.connect-timeout", "5s");
         }
