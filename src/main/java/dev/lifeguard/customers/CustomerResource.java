@@ -2,6 +2,7 @@ package dev.lifeguard.customers;
 
 import dev.lifeguard.database.Ids;
 import dev.lifeguard.database.Inserted;
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.CreatedAnswer;
 import dev.lifeguard.http.Expected;
 import dev.lifeguard.http.IdempotencyKey;
@@ -73,10 +74,11 @@ class CustomerResource {
                 IdempotencyKey.of(key, who.getUserPrincipal().getName(), "POST /api/customers", body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Customer customer = Customer.begun(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
-        return store.create(customer, wish, answer(customer)).map(inserted -> switch (inserted) {
-            case Inserted.Now<Customer> it -> answer(it.row()).first();
-            case Inserted.Before<Customer> it -> it.answer().again();
-        });
+        return store.create(customer, wish.map(it -> new Claim(it, answer(customer))))
+                .map(inserted -> switch (inserted) {
+                    case Inserted.Now<Customer> it -> answer(it.row()).first();
+                    case Inserted.Before<Customer> it -> it.answer().again();
+                });
     }
 
     @GET

@@ -8,9 +8,8 @@ import dev.lifeguard.database.KeyedInsert;
 import dev.lifeguard.database.Row;
 import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
-import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.Expected;
-import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
@@ -66,11 +65,10 @@ class CustomerStore {
         return database.byId(BY_ID, id);
     }
 
-    Uni<Inserted<Customer>> create(Customer customer, Optional<IdempotencyKey> key, CreatedAnswer answer) {
+    Uni<Inserted<Customer>> create(Customer customer, Optional<Claim> claim) {
         return database.insert(
                 CREATE,
-                key,
-                answer,
+                claim,
                 customer.id(),
                 customer.name(),
                 customer.email(),

@@ -1,7 +1,6 @@
 package dev.lifeguard.database;
 
-import dev.lifeguard.http.CreatedAnswer;
-import dev.lifeguard.http.IdempotencyKey;
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.pool.Gate;
 import dev.lifeguard.pool.SqlState;
 import io.smallrye.mutiny.Uni;
@@ -58,12 +57,9 @@ public class Database {
 
     /// Inserts once for each key, if there is one. Then, as nothing can happen twice, it is tried once more on a fresh
     /// connection if its own was lost.
-    ///
-    /// @param answer what the client is told, now and whenever it asks again
-    public <T> Uni<Inserted<T>> insert(
-            KeyedInsert<T> insert, Optional<IdempotencyKey> key, CreatedAnswer answer, @Nullable Object... values) {
-        Uni<Inserted<T>> once = gate.run(connection -> insert.run(new Session(connection, times), key, answer, values));
-        Uni<Inserted<T>> tried = key.isPresent()
+    public <T> Uni<Inserted<T>> insert(KeyedInsert<T> insert, Optional<Claim> claim, @Nullable Object... values) {
+        Uni<Inserted<T>> once = gate.run(connection -> insert.run(new Session(connection, times), claim, values));
+        Uni<Inserted<T>> tried = claim.isPresent()
                 ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1)
                 : once;
         return tried.onFailure().transform(SqlProblem::of);

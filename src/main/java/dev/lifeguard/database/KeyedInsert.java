@@ -1,5 +1,6 @@
 package dev.lifeguard.database;
 
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.CreatedAnswer;
 import dev.lifeguard.http.IdempotencyKey;
 import java.sql.SQLException;
@@ -57,17 +58,16 @@ public final class KeyedInsert<T> {
         this.mapper = mapper;
     }
 
-    Inserted<T> run(Session session, Optional<IdempotencyKey> key, CreatedAnswer answer, @Nullable Object... values)
-            throws SQLException {
-        if (key.isEmpty()) {
+    Inserted<T> run(Session session, Optional<Claim> claim, @Nullable Object... values) throws SQLException {
+        if (claim.isEmpty()) {
             return new Inserted.Now<>(session.queryOne(plain, mapper, values).orElseThrow());
         }
-        return Attempts.run(() -> once(session, key.get(), answer, values));
+        return Attempts.run(() -> once(session, claim.get(), values));
     }
 
-    private Optional<Inserted<T>> once(
-            Session session, IdempotencyKey key, CreatedAnswer answer, @Nullable Object... values) throws SQLException {
-        Optional<T> row = session.queryOne(keyed, mapper, bound(key, answer, values));
+    private Optional<Inserted<T>> once(Session session, Claim claim, @Nullable Object... values) throws SQLException {
+        IdempotencyKey key = claim.key();
+        Optional<T> row = session.queryOne(keyed, mapper, bound(key, claim.answer(), values));
         if (row.isPresent()) {
             return Optional.of(new Inserted.Now<>(row.get()));
         }

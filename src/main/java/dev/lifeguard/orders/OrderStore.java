@@ -8,15 +8,15 @@ import dev.lifeguard.database.KeyedInsert;
 import dev.lifeguard.database.Row;
 import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
-import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.Expected;
-import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +59,21 @@ class OrderStore {
              where id = ?
             """);
 
+    /// One row without an order if the customer has none, and no row if there is no such customer.
+    private static final Sql OF_CUSTOMER = Sql.read("orders of customer", """
+            select page.id is not null as found, page.id, customers.id as customer_id, page.status, page.amount_cents,
+                   page.placed_at, page.updated_at, page.version
+              from customers
+              left join lateral (
+                   select id, status, amount_cents, placed_at, updated_at, version
+                     from orders
+                    where customer_id = customers.id
+                    order by placed_at desc, id desc
+                    limit ?) as page on true
+             where customers.id = ?
+             order by page.placed_at desc, page.id desc
+            """);
+
     private final Database database;
 
     OrderStore(Database database) {
@@ -69,11 +84,25 @@ class OrderStore {
         return database.byId(BY_ID, id);
     }
 
-    Uni<Inserted<Order>> create(Order order, Optional<IdempotencyKey> key, CreatedAnswer answer) {
+    /// The latest orders of a customer.
+    Uni<List<Order>> latest(UUID customer, int limit) {
+        return database.query(
+                        OF_CUSTOMER,
+                        row -> row.flag("found") ? Optional.of(order(row)) : Optional.<Order>empty(),
+                        limit,
+                        customer)
+                .map(rows -> {
+                    if (rows.isEmpty()) {
+                        throw noCustomer(customer);
+                    }
+                    return rows.stream().flatMap(Optional::stream).toList();
+                });
+    }
+
+    Uni<Inserted<Order>> create(Order order, Optional<Claim> claim) {
         return database.insert(
                         CREATE,
-                        key,
-                        answer,
+                        claim,
                         order.id(),
                         order.customerId(),
                         order.status(),

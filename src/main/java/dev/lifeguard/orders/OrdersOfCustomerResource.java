@@ -2,6 +2,7 @@ package dev.lifeguard.orders;
 
 import dev.lifeguard.database.Ids;
 import dev.lifeguard.database.Inserted;
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.CreatedAnswer;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Json;
@@ -9,7 +10,11 @@ import dev.lifeguard.http.JsonBody;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,15 +26,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +61,22 @@ class OrdersOfCustomerResource {
         this.clock = clock;
     }
 
+    /// A page of orders.
+    record OrderPage(List<Order> items) {}
+
+    @GET
+    @Operation(operationId = "listOrders", summary = "The latest orders of a customer")
+    public Uni<OrderPage> list(
+            @RestPath("id") UUID customer,
+            @RestQuery("limit")
+                    @DefaultValue("20")
+                    @Min(value = 1, message = "must be at least 1")
+                    @Max(value = 200, message = "must be at most 200")
+                    @Parameter(description = "How many, at most", example = "20")
+                    int limit) {
+        return store.latest(customer, limit).map(OrderPage::new);
+    }
+
     @POST
     @RolesAllowed(Role.EDITOR)
     @Consumes(MediaType.APPLICATION_JSON)
@@ -66,14 +90,14 @@ class OrdersOfCustomerResource {
         Optional<IdempotencyKey> wish = IdempotencyKey.of(
                 key, who.getUserPrincipal().getName(), "POST /api/customers/%s/orders".formatted(customer), body);
         Order order = begun(customer, json.object(body));
-        return store.create(order, wish, answer(order)).map(inserted -> switch (inserted) {
+        return store.create(order, wish.map(it -> new Claim(it, answer(order)))).map(inserted -> switch (inserted) {
             case Inserted.Now<Order> it -> answer(it.row()).first();
             case Inserted.Before<Order> it -> it.answer().again();
         });
     }
 
     private Order begun(UUID customer, JsonBody body) {
-        body.checkWhole(OrderField.OF_NEW, java.util.Set.of());
+        body.checkWhole(OrderField.OF_NEW, Set.of());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant placed = body.value(OrderField.PLACED_AT)
                 .flatMap(value -> OrderField.instant(value.textValue()))

@@ -12,6 +12,7 @@ import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
 import dev.lifeguard.pool.DirectConnection;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -97,8 +98,10 @@ class IdempotencyTest {
     void anotherClientMayUseTheSameKey() {
         Response mine = post();
 
-        Response theirs = sends(customer())
+        Response theirs = RestAssured.given()
                 .header("Authorization", Token.bearer("editor", "viewer"))
+                .contentType("application/json")
+                .body(customer().encode())
                 .header("Idempotency-Key", key)
                 .post(CUSTOMERS);
 

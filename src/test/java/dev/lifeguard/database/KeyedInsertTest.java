@@ -4,6 +4,7 @@ import static dev.lifeguard.fixture.Answers.answer;
 import static dev.lifeguard.fixture.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.CreatedAnswer;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.ProblemKind;
@@ -47,7 +48,7 @@ class KeyedInsertTest {
 
     @Test
     void anAnswerThatWasLostAfterTheCommitIsFoundAgain() {
-        Inserted<Integer> inserted = answer(database.insert(lostOnce, Optional.of(key()), ANSWER, 1));
+        Inserted<Integer> inserted = answer(database.insert(lostOnce, Optional.of(claim()), 1));
 
         assertThat(inserted).isEqualTo(new Inserted.Before<>(ANSWER));
         assertThat(marks()).containsExactly(1);
@@ -55,15 +56,14 @@ class KeyedInsertTest {
 
     @Test
     void withoutAKeyNothingIsTriedAgain() {
-        assertThat(problem(database.insert(lostOnce, Optional.empty(), ANSWER, 1))
-                        .kind())
+        assertThat(problem(database.insert(lostOnce, Optional.empty(), 1)).kind())
                 .isEqualTo(ProblemKind.DATABASE_UNREACHABLE);
 
         assertThat(marks()).containsExactly(1);
     }
 
-    private static IdempotencyKey key() {
-        return new IdempotencyKey("test", UUID.randomUUID().toString(), "fingerprint");
+    private static Claim claim() {
+        return new Claim(new IdempotencyKey("test", UUID.randomUUID().toString(), "fingerprint"), ANSWER);
     }
 
     private List<Integer> marks() {

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.fixture.Editor;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
+import dev.lifeguard.pool.PoolCounts;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,6 +38,9 @@ class OrdersTest {
     private static final String NOBODY = "/api/customers/0197f1c0-0000-7000-8000-000000000000";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Inject
+    PoolCounts counts;
 
     private String customer;
     private String orders;
@@ -135,6 +140,19 @@ class OrdersTest {
                 .post(orders)
                 .then()
                 .statusCode(422);
+    }
+
+    @Test
+    void ordersAreListedFromTheLatestOn() {
+        assertThat(json(asks().get(orders)).getJsonArray("items")).isEmpty();
+        JsonObject now = made(JsonObject.of("amount_cents", 3), orders);
+        JsonObject first = made(JsonObject.of("amount_cents", 1, "placed_at", "2026-01-01T00:00:00Z"), orders);
+        JsonObject second = made(JsonObject.of("amount_cents", 2, "placed_at", "2026-01-02T00:00:00Z"), orders);
+
+        assertThat(json(asks().get(orders)).getJsonArray("items")).isEqualTo(JsonArray.of(now, second, first));
+        assertThat(json(asks().get(orders + "?limit=1")).getJsonArray("items")).isEqualTo(JsonArray.of(now));
+        asks().get(orders + "?limit=201").then().statusCode(400);
+        asks().get(NOBODY + "/orders").then().statusCode(404);
     }
 
     @Test
@@ -304,6 +322,8 @@ class OrdersTest {
         assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(orders));
         assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(NOBODY + "/orders"));
         assertOneUnit(() -> asks().get(place));
+        assertOneUnit(() -> asks().get(orders));
+        assertOneUnit(() -> asks().get(NOBODY + "/orders"));
         assertOneUnit(() -> sends(JsonObject.of("status", "paid")).patch(place));
         assertOneUnit(() -> sends(JsonObject.of("status", "cancelled")).patch(place));
     }
@@ -338,9 +358,9 @@ class OrdersTest {
         return HTTP.sendAsync(request, BodyHandlers.ofString());
     }
 
-    private static void assertOneUnit(Runnable request) {
-        long before = Operator.sees("/pool").getLong("totals.attempts");
+    private void assertOneUnit(Runnable request) {
+        long before = counts.totals().attempts();
         request.run();
-        assertThat(Operator.sees("/pool").getLong("totals.attempts") - before).isEqualTo(1);
+        assertThat(counts.totals().attempts() - before).isEqualTo(1);
     }
 }
