@@ -30,6 +30,9 @@ class Entrance {
     /// The framework's own routes, which would take any method.
     private static final Set<String> ONLY_GET = Set.of(METRICS, "/health/live", "/health/ready", "/health/started");
 
+    /// Empty, they would pass for absent ones, and their sender for safe.
+    private static final List<String> NEVER_EMPTY = List.of("If-Match", "If-None-Match", "Idempotency-Key");
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     void register(@Observes Filters filters) {
@@ -39,7 +42,7 @@ class Entrance {
 
     private static void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
-        SafeHeaders.put(request.path(), context.response());
+        SafeHeaders.put(context);
         Optional<Problem> problem = problem(request).or(() -> formatProblem(context));
         if (problem.isEmpty()) {
             BodyLimit.closeIfUnread(context);
@@ -71,6 +74,11 @@ class Entrance {
         Optional<Problem> tooLarge = BodyLimit.problem(request);
         if (tooLarge.isPresent()) {
             return tooLarge;
+        }
+        if (NEVER_EMPTY.stream().anyMatch(name -> request.headers().getAll(name).contains(""))) {
+            return Optional.of(Problem.of(
+                    ProblemKind.MALFORMED_REQUEST,
+                    "A header is empty that must not be: one of %s.".formatted(String.join(", ", NEVER_EMPTY))));
         }
         return ONLY_GET.contains(request.path()) && !READING.contains(request.method())
                 ? Optional.of(HttpProblem.of(405))

@@ -25,7 +25,7 @@ class OutsideTheRoutes {
         }
         if (!context.response().ended() && !context.response().headWritten()) {
             RequestId.ensure(context);
-            SafeHeaders.put(context.request().path(), context.response());
+            SafeHeaders.put(context);
             ProblemBody.send(HttpProblem.of(status), context.response());
         }
     }

@@ -2,6 +2,7 @@ package dev.lifeguard.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,19 @@ final class SafeHeaders {
 
     private SafeHeaders() {}
 
-    static void put(@Nullable String path, HttpServerResponse response) {
+    static void put(RoutingContext context) {
+        @Nullable String path = context.request().path();
+        HttpServerResponse response = context.response();
         if (path == null || !path.startsWith("/q/")) {
             response.putHeader(POLICY, "/".equals(path) ? PAGE : DATA);
         }
         if (path != null && LIVE.stream().anyMatch(path::startsWith)) {
+            context.addHeadersEndHandler(written -> unlessSaid(response));
+        }
+    }
+
+    private static void unlessSaid(HttpServerResponse response) {
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
     }

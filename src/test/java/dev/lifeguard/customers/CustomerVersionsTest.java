@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
+import dev.lifeguard.pool.PoolCounts;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CustomerVersionsTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Inject
+    PoolCounts counts;
 
     private final String editor = Token.bearer("editor");
     private JsonObject customer;
@@ -183,10 +188,10 @@ class CustomerVersionsTest {
         assertOneUnit(() -> asks().delete(place).then().statusCode(404));
     }
 
-    private static void assertOneUnit(Runnable request) {
-        long before = Operator.sees("/pool").getLong("totals.attempts");
+    private void assertOneUnit(Runnable request) {
+        long before = counts.totals().attempts();
         request.run();
-        assertThat(Operator.sees("/pool").getLong("totals.attempts") - before).isEqualTo(1);
+        assertThat(counts.totals().attempts() - before).isEqualTo(1);
     }
 
     /// Reads, adds one, and writes if nobody has written meanwhile; else it tries again.
