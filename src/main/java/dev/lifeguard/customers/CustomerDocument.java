@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /// Writes into the API's document what bodies about customers may hold, from what they are checked by.
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
 public class CustomerDocument implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /// Writes into the API's document what bodies about orders may hold, from what they are checked by.
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
 public class OrderDocument implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where an order stands, and where it can go from there.
-enum OrderStatus {
+/// Where an order stands, and where it can go from there. Public, as the API's document would not find its words.
+public enum OrderStatus {
     PENDING,
     PAID,
     REFUNDED,
