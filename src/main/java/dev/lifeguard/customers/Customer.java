@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A customer as it is stored.
 @Schema(name = "Customer")
-record Customer(
+public record Customer(
         UUID id,
         @Schema(examples = "Elif Yılmaz") String name,
         @Schema(examples = "elif.yilmaz.17@example.com") String email,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All SQL about single customers.
 @ApplicationScoped
-class CustomerStore {
+public class CustomerStore {
     private static final ById<Customer> BY_ID =
             new ById<>(Sql.read("customers by id", """
                     select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
@@ -158,7 +158,8 @@ class CustomerStore {
                 && e.problem().errors().stream().anyMatch(error -> error.field().equals("customer_id"));
     }
 
-    static Customer customer(Row row) throws SQLException {
+    /// The customer that a row holds.
+    public static Customer customer(Row row) throws SQLException {
         return new Customer(
                 row.uuid("id"),
                 row.text("name"),

@@ -4,7 +4,7 @@ import static dev.lifeguard.fixture.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.customers.transfer.Importing.Answer;
+import dev.lifeguard.customers.transfer.Transfers.Answer;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.pool.Gate;
@@ -50,7 +50,7 @@ class ImportTest {
 
     @Test
     void columnsComeInAnyOrderAndAreStored() {
-        Answer answer = Importing.strictly("""
+        Answer answer = Transfers.strictly("""
                 Notes,email,country,status,company,phone,name
                 calls back,elif@import.test,TR,active,Yılmaz Foods,+90 555,Elif Yılmaz
                 """);
@@ -63,30 +63,30 @@ class ImportTest {
 
     @Test
     void quotesKeepCommasQuotesAndLineBreaks() {
-        Importing.strictly("name,email,notes\r\n\"Kaya, \"\"Can\"\"\",can@import.test,\"one\r\ntwo, 2\"\r\n");
+        Transfers.strictly("name,email,notes\r\n\"Kaya, \"\"Can\"\"\",can@import.test,\"one\r\ntwo, 2\"\r\n");
 
         assertThat(stored()).containsExactly("Kaya, \"Can\"|can@import.test|-|-|lead|-|one\r\ntwo, 2|1");
     }
 
     @Test
     void aByteOrderMarkEmptyLinesAndAMissingLastLineBreakDoNotMatter() {
-        Answer answer = Importing.strictly("\uFEFFname,email\r\n\r\n\nA,a@import.test\n\r\nB,b@import.test");
+        Answer answer = Transfers.strictly("\uFEFFname,email\r\n\r\n\nA,a@import.test\n\r\nB,b@import.test");
 
         assertThat(answer.counts()).containsExactly(2, 2, 0, 0, 0);
     }
 
     @Test
     void textOfAnyScriptIsKeptAsItCame() {
-        Importing.strictly("name,email,notes\n王小明 👩‍💻,w@import.test,عَرَبِيّ \\N \\ \uFFFD\n");
+        Transfers.strictly("name,email,notes\n王小明 👩‍💻,w@import.test,عَرَبِيّ \\N \\ \uFFFD\n");
 
         assertThat(stored()).containsExactly("王小明 👩‍💻|w@import.test|-|-|lead|-|عَرَبِيّ \\N \\ \uFFFD|1");
     }
 
     @Test
     void aKnownAddressInAnyCaseGetsWhatTheFileSaysAndKeepsTheRest() {
-        Importing.strictly("name,email,phone,company\nAda,ada@import.test,1,Engines\n");
+        Transfers.strictly("name,email,phone,company\nAda,ada@import.test,1,Engines\n");
 
-        Answer answer = Importing.strictly("name,email,phone\nAda L,ADA@import.test,\n");
+        Answer answer = Transfers.strictly("name,email,phone\nAda L,ADA@import.test,\n");
 
         assertThat(answer.counts()).containsExactly(1, 0, 1, 0, 0);
         assertThat(stored()).containsExactly("Ada L|ADA@import.test|-|Engines|lead|-|-|2");
@@ -94,9 +94,9 @@ class ImportTest {
 
     @Test
     void whoIsAsTheFileSaysIsLeftAlone() {
-        Importing.strictly("name,email\nAda,ada@import.test\n");
+        Transfers.strictly("name,email\nAda,ada@import.test\n");
 
-        Answer answer = Importing.strictly("name,email\nAda,ada@import.test\nBob,bob@import.test\n");
+        Answer answer = Transfers.strictly("name,email\nAda,ada@import.test\nBob,bob@import.test\n");
 
         assertThat(answer.counts()).containsExactly(2, 1, 0, 1, 0);
         assertThat(stored())
@@ -105,7 +105,7 @@ class ImportTest {
 
     @Test
     void strictTakesNothingIfALineIsNotValid() {
-        Answer answer = Importing.strictly("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n,nobody,\n");
+        Answer answer = Transfers.strictly("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n,nobody,\n");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().getString("type")).isEqualTo("urn:lifeguard:problem:invalid-content");
@@ -117,7 +117,7 @@ class ImportTest {
 
     @Test
     void lenientTakesTheValidLinesAndNamesTheOthers() {
-        Answer answer = Importing.leniently("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n");
+        Answer answer = Transfers.leniently("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.counts()).containsExactly(2, 1, 0, 0, 1);
@@ -130,7 +130,7 @@ class ImportTest {
     void anAddressThatIsThereTwiceIsTakenOnce() {
         String file = "name,email\nA,a@import.test\n\"B\n\",b@import\nC,A@Import.test\nD,a@import.test\n";
 
-        Answer answer = Importing.leniently(file);
+        Answer answer = Transfers.leniently(file);
 
         assertThat(answer.counts()).containsExactly(4, 1, 0, 0, 3);
         assertThat(answer.errors())
@@ -143,7 +143,7 @@ class ImportTest {
 
     @Test
     void strictTakesNothingIfAnAddressIsThereTwice() {
-        Answer answer = Importing.strictly("name,email\nA,a@import.test\nB,A@import.test\n");
+        Answer answer = Transfers.strictly("name,email\nA,a@import.test\nB,A@import.test\n");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errors()).containsExactly(List.of(3, "email", "is on line 2 already"));
@@ -154,7 +154,7 @@ class ImportTest {
     void theFirstThousandErrorsAreNamedAndAllLinesCounted() {
         String lines = IntStream.range(0, 1500).mapToObj(i -> "x,x\n").collect(Collectors.joining());
 
-        Answer answer = Importing.leniently("name,email\n" + lines);
+        Answer answer = Transfers.leniently("name,email\n" + lines);
 
         assertThat(answer.counts()).containsExactly(1500, 0, 0, 0, 1500);
         assertThat(answer.errors()).hasSize(1000);
@@ -164,7 +164,7 @@ class ImportTest {
     void bytesThatAreNotUtf8AreTheFaultOfTheirLine() {
         byte[] file = "name,email\nA\u00ff,a@import.test\nB,b@import.test\n".getBytes(StandardCharsets.ISO_8859_1);
 
-        Answer answer = Importing.send("?mode=lenient", "text/csv", "editor", file);
+        Answer answer = Transfers.send("?mode=lenient", "text/csv", "editor", file);
 
         assertThat(answer.errors()).containsExactly(List.of(2, "name", "must be UTF-8"));
         assertThat(stored()).hasSize(1);
@@ -173,7 +173,7 @@ class ImportTest {
     @Test
     void controlCharactersAreRefused() {
         Answer answer =
-                Importing.leniently("name,email\nA\u0000B,a@import.test\nA\tB,b@import.test\nC,c@import.test\n");
+                Transfers.leniently("name,email\nA\u0000B,a@import.test\nA\tB,b@import.test\nC,c@import.test\n");
 
         assertThat(answer.errors()).extracting(List::getFirst).containsExactly(2, 3);
         assertThat(stored()).hasSize(1);
@@ -181,7 +181,7 @@ class ImportTest {
 
     @Test
     void whatAnExportSaysBeyondTheFieldsIsReadOver() {
-        Answer answer = Importing.strictly("""
+        Answer answer = Transfers.strictly("""
                 id,name,email,created_at,updated_at,version
                 0197f1c0-0000-7000-8000-000000000000,'=1+1,a@import.test,2026-01-01T00:00:00Z,x,7
                 """);
@@ -193,7 +193,7 @@ class ImportTest {
 
     @Test
     void theHeaderIsToldEverythingThatIsWrongWithIt() {
-        Answer answer = Importing.leniently("name,colour,name\nA,red,B\n");
+        Answer answer = Transfers.leniently("name,colour,name\nA,red,B\n");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errors())
@@ -209,7 +209,7 @@ class ImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "\uFEFF"})
     void aFileWithoutAHeaderIsRefused(String file) {
-        Answer answer = Importing.strictly(file);
+        Answer answer = Transfers.strictly(file);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errors()).extracting(List::getFirst).containsExactly(1);
@@ -218,21 +218,21 @@ class ImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/csv; charset=ISO-8859-9", "text/plain", "application/json"})
     void anotherFormatIsRefused(String type) {
-        assertThat(Importing.send("", type, "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(Transfers.send("", type, "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(415);
     }
 
     @Test
     void aViewerMayNotImport() {
-        assertThat(Importing.send("", "text/csv", "viewer", "name,email\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(Transfers.send("", "text/csv", "viewer", "name,email\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
     void anUnknownModeIsRefused() {
-        assertThat(Importing.send("?mode=bold", "text/csv", "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(Transfers.send("?mode=bold", "text/csv", "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(400);
     }

@@ -4,6 +4,7 @@ import dev.lifeguard.fixture.Token;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,12 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Sends files to the service, as an editor.
-final class Importing {
+/// Sends files to the service, and has them sent.
+final class Transfers {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Importing() {}
+    private Transfers() {}
 
     /// What the service says to a file.
     record Answer(int status, JsonObject body) {
@@ -51,21 +52,49 @@ final class Importing {
     }
 
     static Answer send(String query, String type, String role, byte[] file) {
-        HttpRequest request = HttpRequest.newBuilder(address("/api/customers/import" + query))
+        return sent(importing(query, type, role)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                .build());
+    }
+
+    private static HttpRequest.Builder importing(String query, String type, String role) {
+        return HttpRequest.newBuilder(address("/api/customers/import" + query))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", Token.bearer(role))
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
-                .build();
+                .header("Content-Type", type);
+    }
+
+    private static Answer sent(HttpRequest request) {
+        HttpResponse<String> response = received(request);
+        return new Answer(response.statusCode(), new JsonObject(response.body()));
+    }
+
+    private static HttpResponse<String> received(HttpRequest request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), new JsonObject(response.body()));
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /// Sends a file in chunks, as one does who does not know how long it will be.
+    static Answer inChunks(InputStream file) {
+        return sent(importing("?mode=strict", "text/csv", "editor")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> file))
+                .build());
+    }
+
+    static HttpResponse<String> export(String query, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address("/api/customers/export" + query))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", Token.bearer("viewer"));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return received(request.build());
     }
 
     static URI address(String path) {

@@ -1,0 +1,138 @@
+package dev.lifeguard.customers.transfer;
+
+import dev.lifeguard.customers.CustomerFilter;
+import dev.lifeguard.customers.CustomerFilterParameters;
+import dev.lifeguard.http.BadParameters;
+import dev.lifeguard.http.InLane;
+import dev.lifeguard.http.Lane;
+import dev.lifeguard.http.Problem;
+import dev.lifeguard.http.ProblemKind;
+import dev.lifeguard.security.Role;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The route that gives customers out by the thousand.
+@Path("/api/customers/export")
+@Tag(name = "Customers")
+@InLane(Lane.BULK)
+class ExportResource {
+    private static final Logger LOG = Logger.getLogger(ExportResource.class);
+    private static final String DESCRIPTION = """
+            The oldest come first. The answer begins at once and is sent as fast as it is read; a customer that is \
+            there throughout is in it exactly once. An answer that breaks off has no proper end: its last chunk is \
+            missing. In CSV a text that a spreadsheet could take for a formula, as it begins with one of = + - @ \
+            or a line break or tab, has an apostrophe in front; an import takes it away again. Each line of NDJSON \
+            is a `Customer`.""";
+    private static final String CSV_EXAMPLE = CsvText.HEADER
+            + "0197f1c0-0000-7000-8000-000000000000,Elif Yılmaz,elif@example.com,'+90 555 0117,,active,TR,,"
+            + "2026-01-31T12:00:00Z,2026-01-31T12:00:00Z,1\r\n";
+
+    private final CustomerExport customers;
+
+    ExportResource(CustomerExport customers) {
+        this.customers = customers;
+    }
+
+    @GET
+    @RolesAllowed({Role.VIEWER, Role.EDITOR})
+    @Operation(
+            operationId = "exportCustomers",
+            summary = "All customers that a filter lets through, as CSV or NDJSON",
+            description = DESCRIPTION)
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = {
+                @Content(
+                        mediaType = "text/csv",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "one customer", value = CSV_EXAMPLE)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+            })
+    public Multi<Buffer> exportCustomers(
+            @BeanParam CustomerFilterParameters wanted,
+            @RestQuery("format")
+                    @Parameter(description = "Comes before `Accept`; `csv` where neither says anything")
+                    @Nullable
+                    ExportFormat format,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request) {
+        BadParameters bad = new BadParameters();
+        CustomerFilter filter = wanted.filter(bad);
+        bad.check();
+        ExportFormat chosen = Optional.ofNullable(format).orElseGet(() -> accepted(headers));
+        return RestMulti.fromUniResponse(
+                customers.begin(filter, chosen),
+                begun -> HttpMethod.HEAD.equals(request.method())
+                        ? Multi.createFrom().empty()
+                        : cutOffOnFailure(begun.pages(), request.connection()),
+                begun -> Map.of(
+                        HttpHeaders.CONTENT_TYPE,
+                        List.of(chosen.mediaType() + ";charset=UTF-8"),
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        List.of("attachment; filename=\"customers.%s\"".formatted(chosen.word()))));
+    }
+
+    /// It is too late for a problem. The client has to see that something is missing.
+    private static Multi<Buffer> cutOffOnFailure(Multi<Buffer> pages, HttpConnection connection) {
+        return pages.onFailure()
+                .invoke(failure -> LOG.error("an export broke off", failure))
+                .onFailure()
+                .call(() -> Uni.createFrom().completionStage(connection.close().toCompletionStage()))
+                .onFailure()
+                .recoverWithCompletion();
+    }
+
+    /// What the client likes best of what there is.
+    private static ExportFormat accepted(HttpHeaders headers) {
+        return acceptable(headers).stream()
+                .flatMap(ExportResource::compatible)
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ProblemKind.NOT_ACCEPTABLE,
+                                "The route gives text/csv and application/x-ndjson, and \"Accept\" names neither.")
+                        .asException());
+    }
+
+    private static List<MediaType> acceptable(HttpHeaders headers) {
+        try {
+            return headers.getAcceptableMediaTypes();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private static Stream<ExportFormat> compatible(MediaType type) {
+        return Arrays.stream(ExportFormat.values())
+                .filter(format -> type.isCompatible(MediaType.valueOf(format.mediaType())))
+                .limit(1);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.lifeguard.customers.transfer;
+
+import static dev.lifeguard.fixture.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
+import dev.lifeguard.fixture.Token;
+import dev.lifeguard.pool.Gate;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What an export holds. Its customers live at `export.test`, so that no others are looked for.
+@QuarkusTest
+class ExportTest {
+    private static final String OURS = "?search=export.test";
+    private static final String FIELDS = "name, email, phone, company, status, country, notes";
+    private static final Sql STORED = Sql.read(
+            "stored",
+            "select concat_ws('|', %s) as customer from customers where email ilike '%%@export.test' order by email"
+                    .formatted(FIELDS.replaceAll("(\\w+)", "coalesce($1, '-')")));
+    private static final Sql FORGET = Sql.write("forget", "delete from customers where email ilike '%@export.test'");
+
+    @Inject
+    Database database;
+
+    @Inject
+    Gate gate;
+
+    @BeforeEach
+    void started() {
+        await().until(gate::isOpen);
+    }
+
+    @AfterEach
+    void forget() {
+        answer(database.execute(FORGET));
+    }
+
+    @Test
+    void csvHasAHeaderAndALineForEachCustomerWithoutFormulas() {
+        Transfers.strictly("name,email,phone,notes\n\"=1+1, \"\"x\"\"\",a@export.test,+90 555,\"one\ntwo\"\n");
+
+        HttpResponse<String> csv = Transfers.export(OURS);
+
+        assertThat(csv.statusCode()).isEqualTo(200);
+        assertThat(csv.headers().allValues("Content-Type")).containsExactly("text/csv;charset=UTF-8");
+        assertThat(csv.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"customers.csv\"");
+        assertThat(csv.body().replaceAll("[0-9a-f-]{36}", "ID").replaceAll("\\d{4}-\\d\\d-[^,]+Z", "TIME"))
+                .isEqualTo("id,name,email,phone,company,status,country,notes,created_at,updated_at,version\r\n"
+                        + "ID,\"'=1+1, \"\"x\"\"\",a@export.test,'+90 555,,lead,,\"one\ntwo\",TIME,TIME,1\r\n");
+    }
+
+    @Test
+    void aLineOfNdjsonIsTheCustomerAsItsRouteTellsIt() {
+        Transfers.strictly("name,email,notes\nA,a@export.test,=x\nB,b@export.test,\n");
+
+        String[] lines = Transfers.export(OURS + "&format=ndjson").body().split("\n", -1);
+
+        assertThat(lines).hasSize(3).endsWith("");
+        for (String line : List.of(lines[0], lines[1])) {
+            JsonObject customer = new JsonObject(line);
+            assertThat(line).isEqualTo(customer(customer.getString("id")));
+        }
+    }
+
+    @Test
+    void everyCustomerIsThereOnceAndInOrderHoweverManyPagesThereAre() {
+        int many = 3 * ExportStore.PAGE;
+        Transfers.strictly(file(many));
+
+        List<String> emails = Transfers.export(OURS + "&format=ndjson")
+                .body()
+                .lines()
+                .map(line -> new JsonObject(line).getString("email"))
+                .toList();
+
+        assertThat(emails)
+                .isEqualTo(IntStream.range(0, many)
+                        .mapToObj(i -> i + "@export.test")
+                        .toList());
+    }
+
+    @Test
+    void theFiltersAreThoseOfTheList() {
+        Transfers.strictly("name,email,country\nA,a@export.test,TR\nB,b@export.test,DE\n");
+
+        assertThat(Transfers.export(OURS + "&country=DE").body())
+                .contains("b@export.test")
+                .doesNotContain("a@export");
+        assertThat(Transfers.export(OURS + "&created_to=2001-01-01T00:00:00Z&format=ndjson")
+                        .body())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/csv                                  |               | text/csv
+            application/x-ndjson                      |               | application/x-ndjson
+            text/*                                    |               | text/csv
+            application/*                             |               | application/x-ndjson
+            */*                                       |               | text/csv
+            text/csv;q=0.5, application/x-ndjson      |               | application/x-ndjson
+            application/json                          | &format=csv   | text/csv
+            text/csv                                  | &format=ndjson| application/x-ndjson
+            """)
+    void theFormatIsTheOneThatIsAskedFor(String accept, String format, String type) {
+        HttpResponse<String> answer = Transfers.export(OURS + (format == null ? "" : format), "Accept", accept);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Content-Type")).containsExactly(type + ";charset=UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/html", "image/*", ";;;"})
+    void anotherFormatCannotBeHad(String accept) {
+        assertThat(Transfers.export(OURS, "Accept", accept).statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void whatIsWrongFromTheStartIsAProblem() {
+        HttpResponse<String> answer = Transfers.export("?status=gone&format=csv");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void headSaysWhatGetWouldWithoutTheCustomers() {
+        RestAssured.given()
+                .header("Authorization", Token.bearer("viewer"))
+                .head("/api/customers/export" + OURS)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatWasExportedAndIsImportedAgainIsTheSame() {
+        String file = file(new Random(4), 300);
+        assertThat(Transfers.leniently(file).counts().get(1)).isEqualTo(300);
+        List<String> before = stored();
+        String export = Transfers.export(OURS).body();
+        answer(database.execute(FORGET));
+
+        assertThat(Transfers.strictly(export).counts()).containsExactly(300, 300, 0, 0, 0);
+
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    /// Customers whose texts are made of what could go wrong.
+    private static String file(Random random, int many) {
+        String[] pieces = {
+            "=", "+", "-", "@", "'", "\"\"", ",", "\n", "\r\n", "\t", "\\", "\\N", "ş", "王", "👩‍💻", " ", "a", "＝"
+        };
+        return IntStream.range(0, many)
+                .mapToObj(i -> "\"%s\",%d@export.test,\"%s\",\"%s\",\"'=x%s\""
+                        .formatted(
+                                text(random, pieces).replaceAll("[\t\r\n]", "") + "n",
+                                i,
+                                text(random, pieces).replaceAll("[\t\r\n]", "") + "1",
+                                i % 2 == 0 ? "" : "'''" + i,
+                                text(random, pieces)))
+                .collect(Collectors.joining("\r\n", "name,email,phone,company,notes\r\n", ""));
+    }
+
+    private static String text(Random random, String... pieces) {
+        return random.ints(random.nextInt(8), 0, pieces.length)
+                .mapToObj(i -> pieces[i])
+                .collect(Collectors.joining());
+    }
+
+    private static String file(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> i + "," + i + "@export.test\n")
+                .collect(Collectors.joining("", "name,email\n", ""));
+    }
+
+    private static String customer(String id) {
+        return RestAssured.given()
+                .headers(Map.of("Authorization", Token.bearer("viewer")))
+                .get("/api/customers/" + id)
+                .asString();
+    }
+
+    private List<String> stored() {
+        return answer(database.query(STORED, row -> row.text("customer")));
+    }
+}
