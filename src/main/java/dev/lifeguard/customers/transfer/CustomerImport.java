@@ -1,5 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
+import dev.lifeguard.database.Ids;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
@@ -22,10 +23,12 @@ class CustomerImport {
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final ImportStore store;
+    private final Ids ids;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    CustomerImport(ImportStore store) {
+    CustomerImport(ImportStore store, Ids ids) {
         this.store = store;
+        this.ids = ids;
     }
 
     /// How many files are being taken in or stored.
@@ -55,7 +58,7 @@ class CustomerImport {
         });
     }
 
-    private static Received received(InputStream body, ImportMode mode) {
+    private Received received(InputStream body, ImportMode mode) {
         BoundedBody bounded = new BoundedBody(body, LONGEST_UPLOAD);
         try {
             Received file = receive(bounded);
@@ -74,9 +77,9 @@ class CustomerImport {
     }
 
     /// Who sends a file in vain has to send it to its end, as most clients read no answer before that.
-    private static Received receive(BoundedBody body) throws IOException {
+    private Received receive(BoundedBody body) throws IOException {
         try {
-            return Reception.receive(body);
+            return Reception.receive(body, ids);
         } catch (ProblemException e) {
             if (e.problem().kind() == ProblemKind.INVALID_CONTENT) {
                 body.transferTo(OutputStream.nullOutputStream());

@@ -120,7 +120,9 @@ class ImportStore {
                     select id, %s
                       from incoming_customers
                     on conflict (lower(email)) do update
-                       set %s, version = customers.version + 1, updated_at = now()
+                       set %s,
+                           version = customers.version + 1,
+                           updated_at = greatest(now(), customers.updated_at + interval '1 microsecond')
                      where (%s) is distinct from (%s)
                     returning version = 1 as is_new
                 )

@@ -1,12 +1,14 @@
 package dev.lifeguard.customers.transfer;
 
 import dev.lifeguard.customers.CustomerField;
+import dev.lifeguard.database.Ids;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.Problem.FieldError;
 import dev.lifeguard.http.ProblemKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,29 +21,30 @@ final class Reception {
     private final CsvReader csv;
     private final Header header;
     private final CopyRows rows;
-    private final Ids ids = new Ids();
+    private final Ids ids;
     private final Rejections rejections = new Rejections();
     private final String[] values;
     private long lines;
 
-    private Reception(CsvReader csv, Header header, CopyRows rows) {
+    private Reception(CsvReader csv, Header header, CopyRows rows, Ids ids) {
         this.csv = csv;
         this.header = header;
         this.rows = rows;
+        this.ids = ids;
         this.values = new String[header.columns().size()];
     }
 
     /// Reads to the end.
     ///
     /// @throws dev.lifeguard.http.ProblemException if the header is not valid, or there is too much of it
-    static Received receive(InputStream body) throws IOException {
+    static Received receive(InputStream body, Ids ids) throws IOException {
         Spool spool = Spool.open();
         try {
             CsvReader csv = new CsvReader(body);
             if (!csv.next()) {
                 throw Header.missing();
             }
-            Reception reception = new Reception(csv, Header.of(csv), new CopyRows(spool.out()));
+            Reception reception = new Reception(csv, Header.of(csv), new CopyRows(spool.out()), ids);
             reception.readLines();
             return new Received(reception.header, spool, reception.lines, reception.rejections);
         } catch (IOException | RuntimeException | Error e) {
@@ -103,7 +106,7 @@ final class Reception {
     }
 
     private void keep() throws IOException {
-        rows.value(Long.toString(csv.line())).value(ids.next());
+        rows.value(Long.toString(csv.line())).value(ids.at(Instant.now()).toString());
         for (int i = 0; i < values.length; i++) {
             if (header.columns().get(i).isPresent()) {
                 rows.value(values[i]);
