@@ -1,0 +1,78 @@
+package dev.lifeguard.customers.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.customers.Customer;
+import dev.lifeguard.customers.CustomerStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/// What an export says, an import understands.
+class RoundTripTest {
+    @Property(tries = 500)
+    void everyTextComesBackFromCsvAsItWas(@ForAll("texts") List<String> texts) throws IOException {
+        String file = texts.stream().map(RoundTripTest::customer).map(CsvText::line).collect(Collectors.joining());
+
+        assertThat(read(file)).isEqualTo(texts);
+    }
+
+    @Property(tries = 500)
+    void noFieldOfAnExportBeginsAsAFormulaDoes(@ForAll("texts") List<String> texts) throws IOException {
+        for (String text : texts) {
+            CsvReader csv = reader(CsvText.line(customer(text)));
+            csv.next();
+
+            assertThat(csv.text(1)).matches("(?s)([^=+\\-@\t\r\n＝＋－＠].*)?");
+        }
+    }
+
+    /// Made of what means something to CSV or to a spreadsheet, and of what does not.
+    @Provide
+    Arbitrary<List<String>> texts() {
+        Arbitrary<String> pieces = Arbitraries.oneOf(
+                Arbitraries.of("=", "+", "-", "@", "'", "\"", ",", "\n", "\r", "\r\n", "\t", " ", "＝", "\\N", "ş", "👩‍💻"),
+                Arbitraries.strings().alpha().ofMaxLength(3),
+                Arbitraries.strings().excludeChars('\u0000').ofMaxLength(2).filter(RoundTripTest::isWhole));
+        return pieces.list().ofMaxSize(6).map(parts -> String.join("", parts)).list().ofMinSize(1).ofMaxSize(5);
+    }
+
+    /// Half of a character has no UTF-8.
+    private static boolean isWhole(String text) {
+        return text.chars().noneMatch(c -> Character.isSurrogate((char) c));
+    }
+
+    private static Customer customer(String text) {
+        Instant moment = Instant.EPOCH;
+        return new Customer(
+                new UUID(1, 2), text, "e@x", text, null, CustomerStatus.LEAD, null, text, moment, moment, 1);
+    }
+
+    private static List<String> read(String file) throws IOException {
+        CsvReader csv = reader(file);
+        List<String> found = new ArrayList<>();
+        while (csv.next()) {
+            assertThat(csv.fault()).isEmpty();
+            assertThat(csv.size()).isEqualTo(11);
+            String name = Formula.restore(csv.text(1));
+            assertThat(List.of(Formula.restore(csv.text(3)), Formula.restore(csv.text(7))))
+                    .containsExactly(name, name);
+            found.add(name);
+        }
+        return found;
+    }
+
+    private static CsvReader reader(String file) {
+        return new CsvReader(new ByteArrayInputStream(file.getBytes(UTF_8)));
+    }
+}
