@@ -226,6 +226,9 @@ class CustomerWritesTest {
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.asString().length()).isLessThan(1000);
+        assertThat(json(response).getJsonArray("errors").getJsonObject(0).getString("field"))
+                .startsWith("\ufffdxxx")
+                .hasSize(100);
     }
 
     @Test
