@@ -5,6 +5,8 @@ import dev.lifeguard.pool.Gate;
 import dev.lifeguard.pool.SqlState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,18 @@ public class Database {
     private final Gate gate;
     private final StatementTimes times;
     private final DatabaseSettings settings;
+    private final Writes writes;
 
-    Database(Gate gate, StatementTimes times, DatabaseSettings settings) {
+    Database(Gate gate, StatementTimes times, DatabaseSettings settings, Writes writes) {
         this.gate = gate;
         this.times = times;
         this.settings = settings;
+        this.writes = writes;
+    }
+
+    /// What is done with a connection, and a session on it.
+    private interface Body<T> {
+        T run(Connection connection, Session session) throws SQLException;
     }
 
     /// All rows.
@@ -50,15 +59,13 @@ public class Database {
     /// Several statements on one connection, each of which stands by itself: for one that changes something and,
     /// where it did not, another that finds out why. Never run again.
     public <T> Uni<T> inTurn(Unit<T> unit) {
-        return gate.run(connection -> unit.run(new Session(connection, times)))
-                .onFailure()
-                .transform(SqlProblem::of);
+        return run((connection, session) -> unit.run(session)).onFailure().transform(SqlProblem::of);
     }
 
     /// Inserts once for each key, if there is one. Then, as nothing can happen twice, it is tried once more on a fresh
     /// connection if its own was lost.
     public <T> Uni<Inserted<T>> insert(KeyedInsert<T> insert, Optional<Claim> claim, @Nullable Object... values) {
-        Uni<Inserted<T>> once = gate.run(connection -> insert.run(new Session(connection, times), claim, values));
+        Uni<Inserted<T>> once = run((connection, session) -> insert.run(session, claim, values));
         Uni<Inserted<T>> tried = claim.isPresent()
                 ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1)
                 : once;
@@ -69,7 +76,7 @@ public class Database {
     /// if the database says that it collided with another transaction; so a unit must not do anything but use
     /// its session.
     public <T> Uni<T> inTransaction(Unit<T> unit) {
-        return gate.run(connection -> Transaction.run(connection, () -> unit.run(new Session(connection, times))))
+        return run((connection, session) -> Transaction.run(connection, () -> unit.run(session)))
                 .onFailure()
                 .transform(SqlProblem::of);
     }
@@ -78,11 +85,10 @@ public class Database {
     /// each. It runs again after a collision as well, so what it reads must be there to be read again.
     public <T> Uni<T> inLongTransaction(Unit<T> unit) {
         Duration limit = settings.bulkStatementTimeout();
-        return gate.run(connection -> Patience.during(
+        return run((connection, session) -> Patience.during(
                         connection,
                         limit,
                         () -> Transaction.run(connection, () -> {
-                            Session session = new Session(connection, times);
                             Patience.allow(session, limit);
                             return unit.run(session);
                         })))
@@ -101,9 +107,22 @@ public class Database {
     }
 
     private <T> Uni<T> single(Sql sql, Unit<T> unit) {
-        Uni<T> once = gate.run(connection -> unit.run(new Session(connection, times)));
+        Uni<T> once = run((connection, session) -> unit.run(session));
         Uni<T> tried =
                 sql.reads() ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1) : once;
         return tried.onFailure().transform(SqlProblem::of);
+    }
+
+    private <T> Uni<T> run(Body<T> body) {
+        return gate.run(connection -> {
+            Session session = new Session(connection, times);
+            try {
+                return body.run(connection, session);
+            } finally {
+                if (session.hasWritten()) {
+                    writes.happened();
+                }
+            }
+        });
     }
 }

@@ -10,8 +10,6 @@ import org.jboss.logging.Logger;
 final class Patience {
     private static final Logger LOG = Logger.getLogger(Patience.class);
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(5);
-    private static final Sql LIMIT =
-            Sql.write("bulk statement timeout", "select set_config('statement_timeout', ?, true)");
 
     private Patience() {}
 
@@ -26,9 +24,10 @@ final class Patience {
         }
     }
 
-    /// Has the server wait as long, until the transaction ends.
+    /// Has the server wait as long, until the transaction ends. No query, so that the transaction may still choose what
+    /// it sees.
     static void allow(Session session, Duration statement) throws SQLException {
-        session.query(LIMIT, row -> true, Long.toString(statement.toMillis()));
+        session.execute(Sql.read("bulk statement timeout", "set local statement_timeout = " + statement.toMillis()));
     }
 
     private static void restore(Connection connection, int usual) {

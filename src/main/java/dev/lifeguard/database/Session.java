@@ -19,6 +19,7 @@ public final class Session {
 
     private final Connection connection;
     private final StatementTimes times;
+    private boolean written;
 
     Session(Connection connection, StatementTimes times) {
         this.connection = connection;
@@ -73,6 +74,7 @@ public final class Session {
     ///
     /// @return how many rows
     public long copyIn(Sql sql, InputStream rows) throws SQLException {
+        written = true;
         return times.timed(
                 sql,
                 () -> {
@@ -89,6 +91,7 @@ public final class Session {
     }
 
     private PreparedStatement prepare(Sql sql, @Nullable Object[] values) throws SQLException {
+        written |= !sql.reads();
         PreparedStatement statement = connection.prepareStatement(sql.text());
         try {
             for (int i = 0; i < values.length; i++) {
@@ -99,5 +102,10 @@ public final class Session {
             statement.close();
             throw e;
         }
+    }
+
+    /// Whether it was used for anything but reading.
+    boolean hasWritten() {
+        return written;
     }
 }
