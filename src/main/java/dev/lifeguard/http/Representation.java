@@ -20,11 +20,16 @@ public final class Representation {
 
     /// The record, or 304 if the client has this version.
     public static <T> RestResponse<T> unlessKnown(List<String> ifNoneMatch, T content, long version) {
-        EntityTag tag = EntityTag.of(version);
+        return unlessKnown(ifNoneMatch, content, EntityTag.of(version), ASK_EACH_TIME);
+    }
+
+    /// The content, or 304 if the client has what goes by this tag.
+    public static <T> RestResponse<T> unlessKnown(
+            List<String> ifNoneMatch, T content, EntityTag tag, String cacheControl) {
         ResponseBuilder<T> response =
                 isKnown(ifNoneMatch, tag) ? ResponseBuilder.notModified() : ResponseBuilder.ok(content);
         return response.header("ETag", tag.toString())
-                .header("Cache-Control", ASK_EACH_TIME)
+                .header("Cache-Control", cacheControl)
                 .build();
     }
 

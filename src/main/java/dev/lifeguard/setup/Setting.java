@@ -106,6 +106,11 @@ public enum Setting {
             "After SIGTERM: how long requests are still taken while readiness is already DOWN."),
     HTTP_DRAIN_TIMEOUT(
             "HTTP", "20s", Takes.duration("1s", "10m"), "After that: how long requests in flight may take to finish."),
+    DASHBOARD_CACHE(
+            "HTTP",
+            "2s",
+            Takes.duration("0s", "1h"),
+            "How long a pod may give the same answer for a dashboard, unless it has written since; `0s` for not at all."),
     CORS_ORIGINS("HTTP", "", Takes.origins(), "Origins whose pages may call the API from a browser. Not set: none."),
 
     AUTH_ISSUER("Access", "", Takes.word(), "The `iss` that a token must carry."),

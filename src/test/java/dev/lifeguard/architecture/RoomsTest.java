@@ -33,7 +33,8 @@ class RoomsTest {
             "database", List.of("pool", "http"),
             "health", List.of("pool", "http", "security"),
             "customers", List.of("database", "http", "security"),
-            "orders", List.of("database", "http", "security"));
+            "orders", List.of("database", "http", "security"),
+            "dashboards", List.of("database", "http", "security"));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -40,7 +40,8 @@ class CsvReaderTest {
                 Arguments.of("a\rb,c\n", List.of(Seen.good(1, "a\rb", "c"))),
                 Arguments.of("\uFEFFa\n", List.of(Seen.good(1, "a"))),
                 Arguments.of("a\n\uFEFFb\n", List.of(Seen.good(1, "a"), Seen.good(2, "\uFEFFb"))),
-                Arguments.of("a\n\"b\nc\n", List.of(Seen.good(1, "a"), Seen.bad(2, "has a quote that is never closed"))),
+                Arguments.of(
+                        "a\n\"b\nc\n", List.of(Seen.good(1, "a"), Seen.bad(2, "has a quote that is never closed"))),
                 Arguments.of(
                         "a\"b\nc\n",
                         List.of(Seen.bad(1, "has a quote in a field that does not begin with one"), Seen.good(2, "c"))),
@@ -49,8 +50,7 @@ class CsvReaderTest {
                         List.of(
                                 Seen.bad(1, "has something between a closing quote and the next comma"),
                                 Seen.good(2, "c"))),
-                Arguments.of(
-                        tooLong + "\nb\n", List.of(Seen.bad(1, "is longer than 65,536 bytes"), Seen.good(2, "b"))),
+                Arguments.of(tooLong + "\nb\n", List.of(Seen.bad(1, "is longer than 65,536 bytes"), Seen.good(2, "b"))),
                 Arguments.of(
                         "\"" + tooLong + "\n\"\nb\n",
                         List.of(Seen.bad(1, "is longer than 65,536 bytes"), Seen.good(3, "b"))),

@@ -22,7 +22,8 @@ import net.jqwik.api.Provide;
 class RoundTripTest {
     @Property(tries = 500)
     void everyTextComesBackFromCsvAsItWas(@ForAll("texts") List<String> texts) throws IOException {
-        String file = texts.stream().map(RoundTripTest::customer).map(CsvText::line).collect(Collectors.joining());
+        String file =
+                texts.stream().map(RoundTripTest::customer).map(CsvText::line).collect(Collectors.joining());
 
         assertThat(read(file)).isEqualTo(texts);
     }
@@ -41,10 +42,16 @@ class RoundTripTest {
     @Provide
     Arbitrary<List<String>> texts() {
         Arbitrary<String> pieces = Arbitraries.oneOf(
-                Arbitraries.of("=", "+", "-", "@", "'", "\"", ",", "\n", "\r", "\r\n", "\t", " ", "＝", "\\N", "ş", "👩‍💻"),
+                Arbitraries.of(
+                        "=", "+", "-", "@", "'", "\"", ",", "\n", "\r", "\r\n", "\t", " ", "＝", "\\N", "ş", "👩‍💻"),
                 Arbitraries.strings().alpha().ofMaxLength(3),
                 Arbitraries.strings().excludeChars('\u0000').ofMaxLength(2).filter(RoundTripTest::isWhole));
-        return pieces.list().ofMaxSize(6).map(parts -> String.join("", parts)).list().ofMinSize(1).ofMaxSize(5);
+        return pieces.list()
+                .ofMaxSize(6)
+                .map(parts -> String.join("", parts))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5);
     }
 
     /// Half of a character has no UTF-8.

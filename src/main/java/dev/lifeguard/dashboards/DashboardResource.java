@@ -1,0 +1,114 @@
+package dev.lifeguard.dashboards;
+
+import dev.lifeguard.http.EntityTag;
+import dev.lifeguard.http.InLane;
+import dev.lifeguard.http.Lane;
+import dev.lifeguard.http.Representation;
+import dev.lifeguard.security.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// The routes of dashboards.
+@Path("/api/dashboards")
+@Tag(name = "Dashboards")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.VIEWER, Role.EDITOR})
+@InLane(Lane.DASHBOARDS)
+class DashboardResource {
+    private final DashboardStore store;
+    private final AnswerCache cache;
+    private final Rollups rollups;
+    private final Clock clock;
+
+    DashboardResource(DashboardStore store, AnswerCache cache, Rollups rollups, Clock clock) {
+        this.store = store;
+        this.cache = cache;
+        this.rollups = rollups;
+        this.clock = clock;
+    }
+
+    /// Every dashboard that there is.
+    record Catalogue(List<Dashboard> items) {}
+
+    @GET
+    @Operation(operationId = "listDashboards", summary = "The dashboards that there are")
+    public Catalogue list() {
+        return new Catalogue(Dashboard.ALL);
+    }
+
+    @GET
+    @Path("/overview")
+    @Operation(operationId = "getOverview", summary = "Customers, orders and revenue at a glance")
+    @APIResponseSchema(value = Overview.class, responseCode = "200")
+    public Uni<RestResponse<String>> overview(
+            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> known) {
+        return answer(
+                "overview",
+                parameters,
+                known,
+                period -> store.overview(period).map(figures -> Overview.of(period, figures)));
+    }
+
+    @GET
+    @Path("/revenue")
+    @Operation(operationId = "getRevenue", summary = "Revenue by bucket and status")
+    @APIResponseSchema(value = Revenue.class, responseCode = "200")
+    public Uni<RestResponse<String>> revenue(
+            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> known) {
+        return answer(
+                "revenue",
+                parameters,
+                known,
+                period -> store.revenue(period).map(figures -> Revenue.of(period, figures)));
+    }
+
+    @GET
+    @Path("/growth")
+    @Operation(operationId = "getGrowth", summary = "Customers who came, went, and came back")
+    @APIResponseSchema(value = Growth.class, responseCode = "200")
+    public Uni<RestResponse<String>> growth(
+            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> known) {
+        return answer(
+                "growth",
+                parameters,
+                known,
+                period -> store.growth(period, Growth.firstCohort(period), Growth.afterLastCohort(period))
+                        .map(figures -> Growth.of(period, figures)));
+    }
+
+    @POST
+    @Path("/rebuild")
+    @RolesAllowed(Role.OPERATOR)
+    @InLane(Lane.BULK)
+    @Operation(
+            operationId = "rebuildDashboards",
+            summary = "Makes the roll-ups behind the dashboards anew, while others read and write")
+    public Uni<Rebuilt> rebuild() {
+        return rollups.rebuild().map(took -> new Rebuilt(took.toMillis()));
+    }
+
+    private Uni<RestResponse<String>> answer(
+            String name, PeriodParameters parameters, List<String> known, Function<Period, Uni<?>> content) {
+        Period period = parameters.period(clock.instant());
+        String cacheControl = cache.kept().toSeconds() == 0
+                ? "private, no-cache"
+                : "private, max-age=" + cache.kept().toSeconds();
+        return cache.answer(name, period, () -> content.apply(period))
+                .map(answer -> Representation.unlessKnown(
+                        known, answer.json(), new EntityTag(false, answer.tag()), cacheControl));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lifeguard.dashboards;
+
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// Keeps the roll-ups in the database short and, where somebody doubts them, makes them anew.
+@ApplicationScoped
+class Rollups {
+    private static final int BATCH = 5_000;
+
+    /// A read as far as anybody can tell: no figure changes by it, and it may happen twice.
+    private static final Sql FOLD = Sql.read("fold roll-ups", "select fold_rollups(?) as folded");
+
+    private static final Sql OF_ONE_MOMENT =
+            Sql.read("see one moment", "set transaction isolation level repeatable read");
+    private static final Sql TAKE_TURN = Sql.read("stop folding", "lock table rollup_turn in exclusive mode");
+    private static final Sql REBUILD = Sql.read("rebuild roll-ups", "select rebuild_rollups() is null as done");
+
+    private final Database database;
+
+    Rollups(Database database) {
+        this.database = database;
+    }
+
+    /// Brings what has changed into the roll-ups, unless another pod does so at the moment.
+    ///
+    /// @return whether there may be more to do
+    Uni<Boolean> fold() {
+        return database.queryOne(FOLD, row -> row.number("folded"), BATCH).map(folded -> folded.orElse(0) >= BATCH);
+    }
+
+    /// Makes them anew from what they are made of. Others go on reading and writing.
+    ///
+    /// @return how long it took
+    Uni<Duration> rebuild() {
+        return database.inLongTransaction(session -> {
+            long begun = System.nanoTime();
+            session.execute(OF_ONE_MOMENT);
+            session.execute(TAKE_TURN);
+            session.queryOne(REBUILD, row -> row.flag("done"));
+            return Duration.ofNanos(System.nanoTime() - begun);
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lifeguard.dashboards;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// The period that figures are of, and the one before that they are compared with.
+@Schema(name = "ShownPeriod")
+record ShownPeriod(
+        Instant from,
+        Instant to,
+        Bucket bucket,
+        @Schema(examples = "UTC") String tz,
+        Instant beforeFrom,
+        Instant beforeTo) {
+
+    static ShownPeriod of(Period period) {
+        Stretch before = period.before();
+        return new ShownPeriod(
+                period.from(),
+                period.to(),
+                period.bucket(),
+                period.zone().normalized().getId().equals("Z")
+                        ? "UTC"
+                        : period.zone().getId(),
+                before.from(),
+                before.to());
+    }
+}
