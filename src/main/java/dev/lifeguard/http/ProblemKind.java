@@ -24,7 +24,7 @@ public enum ProblemKind {
             "A value that must be unique is taken, a record is still referred to, or its state does not allow the change."),
     PRECONDITION_FAILED(
             412, "The record has changed since", "`If-Match` names another version than the one that is stored."),
-    BODY_TOO_LARGE(413, "The body is too large", "The body is over the limit of 1 MB."),
+    BODY_TOO_LARGE(413, "The body is too large", "The body is over the limit: 1 MB, or 512 MB for an import."),
     URI_TOO_LONG(414, "The address is too long", "The request line is over 4,096 bytes."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body's format is not supported", "`Content-Type` is not one that the route takes."),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
+import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
 import dev.lifeguard.pool.Gate;
 import io.quarkus.test.junit.QuarkusTest;
@@ -94,6 +95,26 @@ class ExportTest {
                 .isEqualTo(IntStream.range(0, many)
                         .mapToObj(i -> i + "@export.test")
                         .toList());
+    }
+
+    @Test
+    void everyPageIsAskedForInTheNameAndTheLaneOfTheExport() {
+        Transfers.strictly(file(3 * ExportStore.PAGE));
+        int before = pagesInBulk();
+
+        Transfers.export(OURS);
+
+        assertThat(pagesInBulk()).isEqualTo(before + 4);
+    }
+
+    private static int pagesInBulk() {
+        return Operator.sees("/pool")
+                .getList(
+                        "timings.routes.findAll { it.route == 'GET /api/customers/export' && it.lane == 'bulk' }.since_start.holds.count",
+                        Integer.class)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeguard.customers.transfer.Transfers.Answer;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
+import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.pool.Gate;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -189,6 +190,27 @@ class ImportTest {
         assertThat(answer.body().getJsonArray("ignored_columns"))
                 .containsExactly("id", "created_at", "updated_at", "version");
         assertThat(stored()).containsExactly("=1+1|a@import.test|-|-|lead|-|-|1");
+    }
+
+    @Test
+    void anImportTakesOneConnectionAndARefusedOneNone() {
+        int before = connectionsTaken();
+
+        Transfers.strictly("name,email\nA,a@import.test\n");
+        Transfers.strictly("name,email\n,b@import.test\n");
+        Transfers.leniently("colour\n");
+
+        assertThat(connectionsTaken()).isEqualTo(before + 1);
+    }
+
+    private static int connectionsTaken() {
+        return Operator.sees("/pool")
+                .getList(
+                        "timings.routes.findAll { it.route == 'POST /api/customers/import' && it.lane == 'bulk' }.since_start.holds.count",
+                        Integer.class)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     @Test
