@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,9 @@ class PoorLinesTest {
         try (Socket client = connect()) {
             send(client, "GET /api/customers/export?format=ndjson&search=poor.test", "viewer", "Connection: close");
             client.getInputStream().read();
-            await().until(() -> pool.snapshot().inUse() == 0);
+            await("nothing more is asked for")
+                    .during(Duration.ofMillis(500))
+                    .until(() -> pool.snapshot().inUse() == 0);
 
             answer(database.execute(FORGET));
 
