@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which customers somebody wants. All that is given has to hold.
 ///
@@ -46,6 +47,13 @@ public record CustomerFilter(
         createdFrom.map(it -> Condition.of("created_at >= ?", it)).ifPresent(conditions::add);
         createdTo.map(it -> Condition.of("created_at < ?", it)).ifPresent(conditions::add);
         return conditions;
+    }
+
+    /// What tells it from other filters, in texts without control characters.
+    List<String> texts() {
+        return Stream.of(search, status.map(CustomerStatus::word), country, createdFrom, createdTo)
+                .map(value -> value.map(Object::toString).orElse(""))
+                .toList();
     }
 
     private static Instant microsecondAtOrAfter(Instant instant) {

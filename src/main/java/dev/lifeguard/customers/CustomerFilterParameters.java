@@ -2,8 +2,6 @@ package dev.lifeguard.customers;
 
 import dev.lifeguard.http.BadParameters;
 import dev.lifeguard.http.Texts;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,7 +10,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters that filter customers, for every route that does (`@BeanParam`). They are taken as texts, so
-/// that a client hears of all the bad ones at once.
+/// that a client hears of all the bad ones at once. An empty one counts as left out.
 public class CustomerFilterParameters {
     private static final int LONGEST_SEARCH = 100;
 
@@ -63,20 +61,7 @@ public class CustomerFilterParameters {
                         CustomerField.COUNTRY.complaint(),
                         text -> Optional.of(text)
                                 .filter(it -> CustomerField.COUNTRY.fault(it).isEmpty())),
-                time(bad, "created_from", createdFrom),
-                time(bad, "created_to", createdTo));
-    }
-
-    private static Optional<Instant> time(BadParameters bad, String name, @Nullable String text) {
-        return bad.read(
-                name,
-                text,
-                "must be a time in the years 1 to 9999, such as 2026-01-31T12:00:00Z",
-                it -> Optional.of(Instant.parse(it)).filter(CustomerFilterParameters::isOfOurEra));
-    }
-
-    private static boolean isOfOurEra(Instant instant) {
-        int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        return year >= 1 && year <= 9999;
+                bad.read("created_from", createdFrom, Times.COMPLAINT, Times::read),
+                bad.read("created_to", createdTo, Times.COMPLAINT, Times::read));
     }
 }

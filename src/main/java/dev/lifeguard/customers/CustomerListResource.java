@@ -1,22 +1,25 @@
 package dev.lifeguard.customers;
 
+import dev.lifeguard.customers.CustomerListing.Count;
+import dev.lifeguard.customers.CustomerListing.Found;
+import dev.lifeguard.customers.CustomerListing.Question;
 import dev.lifeguard.http.BadParameters;
+import dev.lifeguard.http.NextLink;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /// The list of customers.
 @Path("/api/customers")
@@ -30,22 +33,32 @@ class CustomerListResource {
         this.listing = listing;
     }
 
-    /// A page of customers.
-    record Page(List<Customer> items) {}
-
     @GET
-    @Operation(operationId = "listCustomers", summary = "The latest customers")
-    public Uni<Page> list(
-            @BeanParam CustomerFilterParameters wanted,
-            @RestQuery("limit")
-                    @DefaultValue("20")
-                    @Min(value = 1, message = "must be at least 1")
-                    @Max(value = 200, message = "must be at most 200")
-                    @Parameter(description = "How many, at most", example = "20")
-                    int limit) {
+    @Operation(
+            operationId = "listCustomers",
+            summary = "Customers, page by page",
+            description =
+                    "Follow `next_cursor`, or the header `Link`, until there is none: whoever was there all the time"
+                            + " is seen exactly once, whatever others insert, change or delete meanwhile.")
+    public Uni<RestResponse<CustomerPage>> list(
+            @BeanParam CustomerFilterParameters wanted, @BeanParam CustomerListParameters page, UriInfo asked) {
         BadParameters bad = new BadParameters();
-        CustomerFilter filter = wanted.filter(bad);
+        Question question = page.question(wanted.filter(bad), bad);
         bad.check();
-        return listing.latest(filter, limit).map(Page::new);
+        return listing.find(question).map(found -> answer(question, found, asked));
+    }
+
+    private static RestResponse<CustomerPage> answer(Question question, Found found, UriInfo asked) {
+        Optional<String> cursor = found.more()
+                ? Optional.of(CustomerListParameters.cursor(
+                        question, found.customers().getLast()))
+                : Optional.empty();
+        ResponseBuilder<CustomerPage> response = ResponseBuilder.ok(new CustomerPage(
+                found.customers(),
+                cursor.orElse(null),
+                found.count().map(Count::customers).orElse(null),
+                found.count().map(count -> count.took().toNanos() / 1e6).orElse(null)));
+        cursor.ifPresent(word -> response.header(HttpHeaders.LINK, NextLink.to(word, asked)));
+        return response.build();
     }
 }

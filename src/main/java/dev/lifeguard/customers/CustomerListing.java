@@ -1,39 +1,137 @@
 package dev.lifeguard.customers;
 
 import dev.lifeguard.customers.CustomerFilter.Condition;
+import dev.lifeguard.customers.CustomerSort.Position;
 import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// All SQL that lists customers.
+/// All SQL that lists customers: one statement for a page, and another if they are to be counted.
 @ApplicationScoped
 class CustomerListing {
+    private static final String COLUMNS =
+            "id, name, email, phone, company, status, country, notes, created_at, updated_at, version";
+
+    /// Columns, conditions, order.
+    private static final String PLAIN = "select %s from customers %s order by %s limit ?";
+
+    /// For those of a country, as its index has them: by status, and then by time of creation.
+    private static final String STATUS_BY_STATUS = """
+            select %1$s
+              from (values ('lead'), ('active'), ('inactive'), ('churned')) as every (one)
+             cross join lateral
+                   (select %1$s from customers %2$s and status = every.one order by %3$s limit ?) as customers
+             order by %3$s
+             limit ?
+            """;
+
     private final Database database;
 
     CustomerListing(Database database) {
         this.database = database;
     }
 
-    Uni<List<Customer>> latest(CustomerFilter filter, int limit) {
+    /// What is asked for.
+    ///
+    /// @param after where the page before ended
+    /// @param counted whether all that meet the filter are to be counted, wherever the page begins
+    record Question(CustomerFilter filter, CustomerSort sort, Optional<Position> after, int limit, boolean counted) {}
+
+    /// What was found.
+    ///
+    /// @param more whether others come after them
+    record Found(List<Customer> customers, boolean more, Optional<Count> count) {}
+
+    /// How many there are, and how long it took the database to count them.
+    record Count(long customers, Duration took) {}
+
+    /// A statement, and the values that are bound to it.
+    record Statement(Sql sql, List<Object> values) {}
+
+    Uni<Found> find(Question question) {
+        return database.reading(session -> {
+            Statement page = page(question);
+            List<Customer> rows = session.query(
+                    page.sql(), CustomerStore::customer, page.values().toArray());
+            boolean more = rows.size() > question.limit();
+            Optional<Count> count = question.counted() ? Optional.of(count(session, question)) : Optional.empty();
+            return new Found(more ? rows.subList(0, question.limit()) : rows, more, count);
+        });
+    }
+
+    private static Count count(Session session, Question question) throws SQLException {
+        Statement count = count(question.filter());
+        long begun = System.nanoTime();
+        long customers = session.queryOne(
+                        count.sql(), row -> row.bigNumber("n"), count.values().toArray())
+                .orElseThrow();
+        return new Count(customers, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /// Asks for one more than wanted, which tells whether there is a next page.
+    static Statement page(Question question) {
+        List<Condition> conditions = new ArrayList<>(question.filter().conditions());
+        boolean filtered = !conditions.isEmpty();
+        conditions.addAll(hints(question.filter()));
+        question.after().map(question.sort()::after).ifPresent(conditions::add);
+        List<Object> values = values(conditions);
+        values.add(question.limit() + 1);
+        String template = PLAIN;
+        if (isOfACountryAlone(question)) {
+            template = STATUS_BY_STATUS;
+            values.add(question.limit() + 1);
+        }
+        String name = "customers by " + question.sort().word();
+        String text =
+                template.formatted(COLUMNS, where(conditions), question.sort().order());
+        return new Statement(filtered ? Sql.readPlannedAnew(name, text) : Sql.read(name, text), values);
+    }
+
+    /// True of every row that the filter lets through, and only there for the planner, which cannot see through them.
+    /// Without, it takes a status that nearly all have for one that it need not look up, walks the whole order
+    /// instead, and meets first all those that have another.
+    private static List<Condition> hints(CustomerFilter filter) {
+        List<Condition> hints = new ArrayList<>();
+        filter.status()
+                .map(it -> Condition.of("status >= (select ?::text)", it))
+                .ifPresent(hints::add);
+        filter.country()
+                .map(it -> Condition.of("country >= (select ?::text)", it))
+                .ifPresent(hints::add);
+        return hints;
+    }
+
+    private static boolean isOfACountryAlone(Question question) {
+        CustomerFilter filter = question.filter();
+        return filter.country().isPresent()
+                && filter.status().isEmpty()
+                && filter.search().isEmpty()
+                && question.sort().key() == CustomerSort.Key.CREATED_AT;
+    }
+
+    static Statement count(CustomerFilter filter) {
         List<Condition> conditions = filter.conditions();
-        String where = conditions.stream()
-                .map(Condition::sql)
-                .reduce((one, other) -> one + " and " + other)
-                .map(all -> "where " + all)
-                .orElse("");
-        Sql sql = Sql.read("latest customers", """
-            select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
-              from customers
-             %s
-             order by created_at desc, id desc
-             limit ?
-            """.formatted(where));
-        List<Object> values = Stream.concat(conditions.stream().flatMap(it -> it.values().stream()), Stream.of(limit))
-                .collect(Collectors.toList());
-        return database.query(sql, CustomerStore::customer, values.toArray());
+        String text = "select count(*) as n from customers " + where(conditions);
+        return new Statement(Sql.readPlannedAnew("customers counted", text), values(conditions));
+    }
+
+    private static String where(List<Condition> conditions) {
+        return conditions.isEmpty()
+                ? ""
+                : conditions.stream().map(Condition::sql).collect(Collectors.joining(" and ", "where ", ""));
+    }
+
+    private static List<Object> values(List<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition -> condition.values().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

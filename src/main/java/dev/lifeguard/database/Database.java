@@ -106,10 +106,19 @@ public class Database {
                 .transform(SqlProblem::of);
     }
 
+    /// Several reads, one after the other on one connection, but not in one transaction.
+    public <T> Uni<T> reading(Unit<T> unit) {
+        return once(unit, true);
+    }
+
     private <T> Uni<T> single(Sql sql, Unit<T> unit) {
+        return once(unit, sql.reads());
+    }
+
+    private <T> Uni<T> once(Unit<T> unit, boolean reads) {
         Uni<T> once = run((connection, session) -> unit.run(session));
         Uni<T> tried =
-                sql.reads() ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1) : once;
+                reads ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1) : once;
         return tried.onFailure().transform(SqlProblem::of);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 
 /// What a unit of work can do while it has a connection. Blocking, and gone with the unit.
 public final class Session {
@@ -94,6 +95,9 @@ public final class Session {
         written |= !sql.reads();
         PreparedStatement statement = connection.prepareStatement(sql.text());
         try {
+            if (sql.plannedAnew()) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            }
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, Binding.of(values[i]));
             }

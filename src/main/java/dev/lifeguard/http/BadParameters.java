@@ -36,9 +36,14 @@ public final class BadParameters {
         errors.add(new FieldError(name, complaint));
     }
 
+    /// Whether nothing is wrong so far.
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
     /// Throws what was noted, if anything was.
     public void check() {
-        if (!errors.isEmpty()) {
+        if (!isEmpty()) {
             String names = errors.stream().map(FieldError::field).distinct().collect(Collectors.joining(", "));
             throw Problem.of(ProblemKind.INVALID_PARAMETER, "Not valid: " + names + ".")
                     .with(errors)

@@ -1,16 +1,28 @@
 package dev.lifeguard.customers;
 
+import static dev.lifeguard.fixture.Answers.answer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.lifeguard.customers.CustomerListing.Question;
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
 import dev.lifeguard.fixture.Token;
+import dev.lifeguard.http.Cursor;
 import dev.lifeguard.pool.Gate;
+import dev.lifeguard.pool.PoolCounts;
+import dev.lifeguard.pool.history.StatementFigures;
+import dev.lifeguard.pool.history.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +32,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What a client may ask of the list, and what it hears when it asks for something else.
 @QuarkusTest
 class CustomerListTest {
+    private final String mark = UUID.randomUUID().toString().replace("-", "");
+
     @Inject
     Gate gate;
+
+    @Inject
+    PoolCounts counts;
+
+    @Inject
+    Statements statements;
+
+    @Inject
+    Database database;
 
     @BeforeEach
     void waitForTheDatabase() {
@@ -38,6 +61,14 @@ class CustomerListTest {
         "created_from, yesterday",
         "created_from, 2026-01-31",
         "created_to, +999999999-01-01T00:00:00Z",
+        "sort, id",
+        "sort, created_at desc",
+        "limit, 0",
+        "limit, 201",
+        "limit, many",
+        "count, estimated",
+        "cursor, nonsense",
+        "cursor, AAAA",
     })
     void aParameterThatCannotBeReadIsNamed(String name, String value) {
         list(Map.of(name, value))
@@ -61,9 +92,220 @@ class CustomerListTest {
                         "must be an ISO 3166-1 alpha-2 code, such as TR");
     }
 
+    @Test
+    void pagesFollowOneAnotherAndTheLastSaysSo() {
+        insert("Ada", "Bob", "Cem");
+
+        Response first = list(Map.of("search", mark, "sort", "name", "limit", "2"));
+        Response second = follow(first);
+
+        assertThat(names(first)).containsExactly("Ada", "Bob");
+        assertThat(names(second)).containsExactly("Cem");
+        assertThat(second.jsonPath().getMap("")).containsOnlyKeys("items", "next_cursor");
+        assertThat(second.jsonPath().getString("next_cursor")).isNull();
+        assertThat(second.header("Link")).isNull();
+    }
+
+    @Test
+    void theLinkKeepsWhatWasAskedFor() {
+        insert("Ada", "Bob");
+
+        String link = list(Map.of("search", mark, "sort", "-name", "limit", "1", "note", "a&b>;\""))
+                .header("Link");
+
+        assertThat(link)
+                .startsWith("<?")
+                .endsWith(">; rel=\"next\"")
+                .contains("search=" + mark, "sort=-name", "limit=1", "note=a%26b%3E%3B%22", "cursor=");
+    }
+
+    @Test
+    void aCursorIsGoodForAnotherLimitAndForACount() {
+        insert("Ada", "Bob", "Cem");
+        String cursor = list(Map.of("search", mark, "sort", "name", "limit", "1"))
+                .jsonPath()
+                .getString("next_cursor");
+
+        Response answer =
+                list(Map.of("search", mark, "sort", "name", "limit", "5", "count", "exact", "cursor", cursor));
+
+        assertThat(names(answer)).containsExactly("Bob", "Cem");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sort, -name",
+        "sort, email",
+        "status, lead",
+        "country, TR",
+        "created_from, 2020-01-01T00:00:00Z",
+        "created_to, 2120-01-01T00:00:00Z",
+        "search, elsewhere",
+    })
+    void aCursorIsGoodForNoOtherList(String name, String value) {
+        insert("Ada", "Bob");
+        Map<String, String> asked = new HashMap<>(Map.of("search", mark, "sort", "name", "limit", "1"));
+        asked.put("cursor", list(asked).jsonPath().getString("next_cursor"));
+        asked.put(name, value);
+
+        Response answer = list(asked);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getList("errors.field")).containsExactly("cursor");
+    }
+
+    @Test
+    void aPositionThatSomebodyMadeUpIsReadStrictly() {
+        List<String> scope = List.of("customers", "created_at", "", "", "", "", "");
+        for (List<String> position : List.of(
+                List.of("infinity", "0197f1c0-0000-7000-8000-000000000000"),
+                List.of("-999999999-01-01T00:00:00Z", "0197f1c0-0000-7000-8000-000000000000"),
+                List.of("2026-01-01T00:00:00Z", "1"),
+                List.of("2026-01-01T00:00:00Z"))) {
+            list(Map.of("sort", "created_at", "cursor", Cursor.of(scope, position)))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("cursor")));
+        }
+    }
+
+    @Test
+    void theyAreCountedWhenAskedForAndOnlyThen() {
+        insert("Ada", "Bob", "Cem");
+        long before = counted();
+
+        Response uncounted = list(Map.of("search", mark, "limit", "2"));
+        long without = counted();
+        Response answer = list(Map.of("search", mark, "limit", "2", "count", "exact"));
+
+        assertThat(uncounted.jsonPath().getMap("")).doesNotContainKeys("count", "count_ms");
+        assertThat(without).isEqualTo(before);
+        assertThat(answer.jsonPath().getLong("count")).isEqualTo(3);
+        assertThat(answer.jsonPath().getDouble("count_ms")).isPositive();
+        assertThat(counted()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aCountTakesTheConnectionOfItsPage() {
+        long before = counts.totals().served();
+
+        list(Map.of("count", "exact"));
+
+        assertThat(counts.totals().served()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "İPEK ÖZ,       ipek öz",
+        "Şule Çağ,      LE ÇA",
+        "王小明,          王小",
+        "100%_sure\\,    0%_SURE\\",
+        "O'Neil,         o'n",
+        "Ann Lee,        le",
+        "Ann (Lee),      (l",
+    })
+    void aPartOfANameFindsItInWhateverCase(String name, String term) {
+        insert(name);
+
+        Response answer = list(Map.of("search", term, "limit", "200"));
+
+        assertThat(names(answer)).contains(name);
+    }
+
+    @Test
+    void whatMeansSomethingToAPatternMeansItself() {
+        insert("Ann Lee");
+
+        assertThat(names(list(Map.of("search", mark.substring(0, 4) + "%", "limit", "200"))))
+                .isEmpty();
+        assertThat(names(list(Map.of("search", mark.substring(0, 4) + "____", "limit", "200"))))
+                .isEmpty();
+        assertThat(names(list(Map.of("search", ".*", "limit", "200")))).doesNotContain("Ann Lee");
+    }
+
+    @Test
+    void aTermIsNotFoundAcrossFields() {
+        insert("Ann Lee");
+
+        assertThat(names(list(Map.of("search", "lee" + mark)))).isEmpty();
+        assertThat(names(list(Map.of("search", mark + "0@")))).containsExactly("Ann Lee");
+    }
+
+    @Test
+    void aTermOfTwoLettersIsFoundWhereAWordBegins() {
+        insert("Qxlee");
+
+        assertThat(names(list(Map.of("search", "qx")))).contains("Qxlee");
+        assertThat(names(list(Map.of("search", "xl")))).doesNotContain("Qxlee");
+    }
+
+    @Test
+    void theFirstMomentIsInAndTheLastIsNot() {
+        insert("Ada");
+        String created = list(Map.of("search", mark)).jsonPath().getString("items[0].created_at");
+        String after = Instant.parse(created).plusNanos(1).toString();
+
+        assertThat(names(list(Map.of("search", mark, "created_from", created)))).containsExactly("Ada");
+        assertThat(names(list(Map.of("search", mark, "created_from", after)))).isEmpty();
+        assertThat(names(list(Map.of("search", mark, "created_to", created)))).isEmpty();
+        assertThat(names(list(Map.of("search", mark, "created_to", after)))).containsExactly("Ada");
+    }
+
+    @Test
+    void aFilteredListIsPlannedForItsValues() {
+        CustomerFilter ofTurkey = new CustomerFilter(
+                Optional.empty(), Optional.empty(), Optional.of("TR"), Optional.empty(), Optional.empty());
+
+        List<String> prepared = answer(database.reading(session -> {
+            for (CustomerFilter filter : List.of(CustomerFilter.none(), ofTurkey)) {
+                for (int times = 0; times < 12; times++) {
+                    var page = CustomerListing.page(
+                            new Question(filter, CustomerSort.DEFAULT, Optional.empty(), 7, false));
+                    session.query(
+                            page.sql(), CustomerStore::customer, page.values().toArray());
+                }
+            }
+            return session.query(
+                    Sql.read("prepared", "select statement from pg_prepared_statements"), row -> row.text("statement"));
+        }));
+
+        assertThat(prepared).anyMatch(text -> text.contains("from customers  order by created_at desc, id desc"));
+        assertThat(prepared).noneMatch(text -> text.contains("country = "));
+    }
+
+    private Response follow(Response page) {
+        String next = page.header("Link").replaceFirst("<(.*)>; rel=\"next\"", "$1");
+        assertThat(next).contains("cursor=" + page.jsonPath().getString("next_cursor"));
+        return given().header("Authorization", Token.bearer("viewer"))
+                .urlEncodingEnabled(false)
+                .get("/api/customers" + next);
+    }
+
+    /// Their addresses have a mark that nobody else's has.
+    private void insert(String... names) {
+        for (int i = 0; i < names.length; i++) {
+            answer(database.execute(
+                    Sql.write("insert", "insert into customers (id, name, email) values (gen_random_uuid(), ?, ?)"),
+                    names[i],
+                    mark + i + "@example.com"));
+        }
+    }
+
+    private long counted() {
+        return statements.snapshot().stream()
+                .filter(figures -> figures.name().equals("customers counted"))
+                .mapToLong(StatementFigures::count)
+                .sum();
+    }
+
     private static Response list(Map<String, String> parameters) {
         return given().header("Authorization", Token.bearer("viewer"))
                 .queryParams(parameters)
                 .get("/api/customers");
+    }
+
+    private static List<String> names(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.jsonPath().getList("items.name");
     }
 }

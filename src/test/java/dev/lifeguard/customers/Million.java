@@ -1,0 +1,76 @@
+package dev.lifeguard.customers;
+
+import dev.lifeguard.fixture.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+
+/// A million customers in a database of their own, made to be hard to list: what is filtered for hangs together with
+/// how it is sorted, and is frequent, rare or absent.
+final class Million implements AutoCloseable {
+    private final PostgresServer server;
+
+    private Million(PostgresServer server) {
+        this.server = server;
+    }
+
+    /// Indexes come after the rows, as that is faster.
+    static Million load() throws SQLException {
+        Million million = new Million(PostgresServer.start());
+        million.migrate("1");
+        try (Connection connection = million.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(ROWS);
+        }
+        million.migrate("2");
+        try (Connection connection = million.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze customers");
+        }
+        return million;
+    }
+
+    Connection connect() throws SQLException {
+        return server.connect();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void migrate(String version) {
+        Flyway.configure()
+                .dataSource("jdbc:" + server.url().replaceFirst("//.*@", "//"), "lifeguard", "not-a-secret")
+                .initSql("set maintenance_work_mem = '256MB'")
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    /// Created over two years, a third of them changed since. The oldest 5 % are churned, 100 are leads, nobody is
+    /// inactive. The oldest 2 % are from Brazil, the newest 2 % from Japan, 5 % from China with names at the end of
+    /// the alphabet, 50 from Iceland.
+    private static final String ROWS = """
+            insert into customers (id, name, email, company, status, country, created_at, updated_at)
+            select lpad(to_hex(n), 32, '0')::uuid,
+                   case when country = 'CN' then '王小明' || n % 1000
+                        else initcap(substr(md5('given ' || n), 1, 3)) || (array['if', 'ep', 'et', 'ne', 'na', 'as', 'ie', 'el'])[1 + (hashint4(n) & 7)]
+                             || ' ' || (array['Yılmaz', 'Kaya', 'Demir', 'Şahin', 'Müller', 'Smith', 'Brown', 'Silva'])[1 + (hashint4(n + 7) & 7)]
+                             || ' ' || substr(md5('name ' || n), 1, 4) end,
+                   substr(md5('email ' || n), 1, 6) || '.' || n || '@example.com',
+                   case when n % 10 < 6 then 'Trade ' || n % 1000 || ' Logistics' end,
+                   case when n <= 50000 then 'churned' when n % 10000 = 0 then 'lead' else 'active' end,
+                   country,
+                   created_at,
+                   case when n % 3 = 0 then created_at + (timestamptz '2026-01-01' - created_at) * (n::bigint * 7919 % 1000 / 1000.0)
+                        else created_at end
+              from (select n,
+                           timestamptz '2024-01-01' + n * interval '63 seconds' as created_at,
+                           case when n <= 20000 then 'BR' when n > 980000 then 'JP' when n % 20 = 1 then 'CN'
+                                when n % 20000 = 2 then 'IS'
+                                else (array['TR', 'TR', 'TR', 'DE', 'DE', 'US', 'GB', null])[1 + n % 8] end as country
+                      from generate_series(1, 1000000) as n) as people
+            """;
+}

@@ -1,0 +1,14 @@
+package dev.lifeguard.database;
+
+import dev.lifeguard.pool.Gate;
+import dev.lifeguard.pool.history.Statements;
+import java.time.Duration;
+
+/// The way to a database of a test's own, put together by hand.
+public final class OverAGate {
+    private OverAGate() {}
+
+    public static Database database(Gate gate) {
+        return new Database(gate, new StatementTimes(() -> Duration.ofMinutes(1), new Statements()));
+    }
+}
