@@ -83,13 +83,19 @@ class CustomerListPlansIT {
         for (CustomerSort sort : CustomerSort.all().toList()) {
             for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(middle(sort)))) {
                 Question question = new Question(filter, sort, after, LIMIT, false);
+                if (hangsTogether(filter, sort)) {
+                    continue;
+                }
                 JsonObject plan = explain(question);
                 assertThat(nodes(plan)).as("%s", question).noneMatch(node -> node.contains("Seq Scan"));
-                if (!hangsTogether(filter, sort)) {
-                    assertThat(visited(plan)).as("%s", question).isLessThan(isInOrder(filter, sort) ? FEW : MANY);
-                }
+                assertThat(visited(plan)).as("%s", question).isLessThan(isInOrder(question) ? FEW : MANY);
             }
         }
+    }
+
+    private static boolean isInOrder(Question question) {
+        boolean isOfEverybody = question.filter().conditions().isEmpty();
+        return isOfEverybody || CustomerListing.isInOrder(question);
     }
 
     @Test
@@ -132,20 +138,6 @@ class CustomerListPlansIT {
             }
             statement.execute("reset plan_cache_mode");
         }
-    }
-
-    /// Where an index has what is wanted in the order in which it is wanted.
-    private static boolean isInOrder(CustomerFilter filter, CustomerSort sort) {
-        boolean isByTime = sort.key() == CustomerSort.Key.CREATED_AT || sort.key() == CustomerSort.Key.UPDATED_AT;
-        if (filter.search().isPresent()) {
-            return false;
-        }
-        if (filter.createdFrom().isPresent() || filter.createdTo().isPresent()) {
-            return sort.key() == CustomerSort.Key.CREATED_AT;
-        }
-        return filter.country().isPresent()
-                ? sort.key() != CustomerSort.Key.EMAIL
-                : filter.status().isEmpty() || isByTime;
     }
 
     /// What only an index over two orders at once would make quick: see the decision on lists.
@@ -196,7 +188,8 @@ class CustomerListPlansIT {
 
     /// How many rows were looked at, those included that were not wanted.
     private static double visited(JsonObject node) {
-        double here = node.getString("Node Type").contains("Scan")
+        double here = node.getString("Node Type").matches(".*(Index|Index Only|Heap|Seq) Scan|Index.*")
+                        && !node.getString("Node Type").startsWith("Bitmap Index")
                 ? node.getDouble("Actual Loops")
                         * (node.getDouble("Actual Rows")
                                 + node.getDouble("Rows Removed by Filter", 0.0)
@@ -229,7 +222,7 @@ class CustomerListPlansIT {
         UUID id = new UUID(0, 500_000);
         return switch (sort.key()) {
             case CREATED_AT, UPDATED_AT -> new Position(Instant.parse("2025-01-01T00:00:00Z"), id);
-            case NAME -> new Position("Lukas", id);
+            case NAME -> new Position("8", id);
             case EMAIL -> new Position("80", id);
         };
     }

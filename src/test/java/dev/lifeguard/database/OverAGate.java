@@ -9,6 +9,18 @@ public final class OverAGate {
     private OverAGate() {}
 
     public static Database database(Gate gate) {
-        return new Database(gate, new StatementTimes(() -> Duration.ofMinutes(1), new Statements()));
+        return new Database(gate, new StatementTimes(new Unhurried(), new Statements()));
+    }
+
+    private record Unhurried() implements DatabaseSettings {
+        @Override
+        public Duration slowQuery() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Duration bulkStatementTimeout() {
+            return Duration.ofMinutes(1);
+        }
     }
 }

@@ -85,7 +85,7 @@ class PoolOperationsIT {
             line.setRootPath("connections.find { it.state == 'held' }");
             assertThat(line.getString("route")).isEqualTo("GET /api/customers");
             assertThat(line.getString("request_id")).isEqualTo("it-leaks");
-            assertThat(line.getString("statement")).isEqualTo("latest customers");
+            assertThat(line.getString("statement")).isEqualTo("customers by -created_at");
             assertThat(line.getString("server.wait_event_type")).isEqualTo("Lock");
             assertThat(line.getList("stack", String.class))
                     .anyMatch(frame -> frame.contains("dev.lifeguard.database.Session.query"));
@@ -121,7 +121,7 @@ class PoolOperationsIT {
             assertThat(incident.getString("kind")).isEqualTo("timeout");
             assertThat(incident.getInt("in_use")).isEqualTo(MAX);
             assertThat(incident.getList("holders.route")).hasSize(MAX).containsOnly("GET /api/customers");
-            assertThat(incident.getList("holders.statement")).containsOnly("latest customers");
+            assertThat(incident.getList("holders.statement")).containsOnly("customers by -created_at");
             assertThat(incident.getList("holders.server.wait_event_type")).containsOnly("Lock");
             assertThat(incident.getList("unknown")).isEmpty();
             assertThat(incident.getList("blocking")).hasSize(MAX);

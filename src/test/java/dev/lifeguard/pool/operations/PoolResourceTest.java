@@ -135,11 +135,11 @@ class PoolResourceTest {
     @Test
     void aStatementIsKnownByItsNameAndItsCost() {
         answered(Operator.asksLater("/api/customers?limit=1"));
-        Map<String, Object> before = statement("latest customers");
+        Map<String, Object> before = statement("customers by -created_at");
         for (int i = 0; i < 3; i++) {
             answered(Operator.asksLater("/api/customers?limit=2"));
         }
-        Map<String, Object> after = statement("latest customers");
+        Map<String, Object> after = statement("customers by -created_at");
         assertThat(after)
                 .containsOnlyKeys(
                         "name",
