@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +79,8 @@ class CustomerListing {
 
     /// Asks for one more than wanted, which tells whether there is a next page.
     static Statement page(Question question) {
-        List<Condition> conditions = new ArrayList<>(question.filter().conditions());
-        boolean filtered = !conditions.isEmpty();
+        List<Condition> conditions = new ArrayList<>(fromThePosition(question).conditions());
+        boolean filtered = !question.filter().conditions().isEmpty();
         if (isInOrder(question)) {
             conditions.addAll(hints(question.filter()));
         }
@@ -95,6 +96,23 @@ class CustomerListing {
         String text =
                 template.formatted(COLUMNS, where(conditions), question.sort().order());
         return new Statement(filtered ? Sql.readPlannedAnew(name, text) : Sql.read(name, text), values);
+    }
+
+    /// The filter without the bound that the position is within. With both, the server would begin at the wrong one,
+    /// and pass all that lies between.
+    private static CustomerFilter fromThePosition(Question question) {
+        CustomerFilter filter = question.filter();
+        CustomerSort sort = question.sort();
+        if (sort.key() != CustomerSort.Key.CREATED_AT || question.after().isEmpty()) {
+            return filter;
+        }
+        Instant reached = (Instant) question.after().get().value();
+        return new CustomerFilter(
+                filter.search(),
+                filter.status(),
+                filter.country(),
+                filter.createdFrom().filter(from -> sort.descending() || reached.isBefore(from)),
+                filter.createdTo().filter(to -> !sort.descending() || !reached.isBefore(to)));
     }
 
     /// Whether an index has the customers of a status or a country in the order that is wanted.
