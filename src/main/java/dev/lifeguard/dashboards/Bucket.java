@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// What a series counts by, in somebody's local time: an hour, a day from midnight to midnight, a week from Monday on,
 /// a month. A day on which clocks change has 23 or 25 hours.
-enum Bucket {
+public enum Bucket {
     HOUR,
     DAY,
     WEEK,

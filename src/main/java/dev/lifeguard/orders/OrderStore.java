@@ -67,7 +67,7 @@ class OrderStore {
               left join lateral (
                    select id, status, amount_cents, placed_at, updated_at, version
                      from orders
-                    where customer_id = customers.id
+                    where customer_id = customers.id and (placed_at, id) < (?, ?)
                     order by placed_at desc, id desc
                     limit ?) as page on true
              where customers.id = ?
@@ -84,11 +84,13 @@ class OrderStore {
         return database.byId(BY_ID, id);
     }
 
-    /// The latest orders of a customer.
-    Uni<List<Order>> latest(UUID customer, int limit) {
+    /// The orders of a customer that come after a position, from the latest on.
+    Uni<List<Order>> after(OrderPosition position, UUID customer, int limit) {
         return database.query(
                         OF_CUSTOMER,
                         row -> row.flag("found") ? Optional.of(order(row)) : Optional.<Order>empty(),
+                        position.placedAt(),
+                        position.id(),
                         limit,
                         customer)
                 .map(rows -> {

@@ -2,11 +2,13 @@ package dev.lifeguard.orders;
 
 import dev.lifeguard.database.Ids;
 import dev.lifeguard.database.Inserted;
+import dev.lifeguard.http.BadParameters;
 import dev.lifeguard.http.Claim;
 import dev.lifeguard.http.CreatedAnswer;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Json;
 import dev.lifeguard.http.JsonBody;
+import dev.lifeguard.http.NextLink;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,8 +21,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +43,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of one customer's orders.
@@ -61,20 +66,39 @@ class OrdersOfCustomerResource {
         this.clock = clock;
     }
 
-    /// A page of orders.
-    record OrderPage(List<Order> items) {}
-
     @GET
-    @Operation(operationId = "listOrders", summary = "The latest orders of a customer")
-    public Uni<OrderPage> list(
+    @Operation(
+            operationId = "listOrders",
+            summary = "The orders of a customer, page by page",
+            description = "The latest first. Follow `next_cursor`, or the header `Link`, until there is none.")
+    public Uni<RestResponse<OrderPage>> list(
             @RestPath("id") UUID customer,
             @RestQuery("limit")
                     @DefaultValue("20")
                     @Min(value = 1, message = "must be at least 1")
                     @Max(value = 200, message = "must be at most 200")
                     @Parameter(description = "How many, at most", example = "20")
-                    int limit) {
-        return store.latest(customer, limit).map(OrderPage::new);
+                    int limit,
+            @RestQuery("cursor") @Parameter(description = "The `next_cursor` of the page before") @Nullable
+                    String cursor,
+            UriInfo asked) {
+        BadParameters bad = new BadParameters();
+        OrderPosition position = bad.read(
+                        "cursor",
+                        cursor,
+                        "must be the next_cursor of this customer's orders, as it came",
+                        word -> OrderPosition.read(word, customer))
+                .orElse(OrderPosition.BEGINNING);
+        bad.check();
+        return store.after(position, customer, limit + 1)
+                .map(found -> answer(OrderPage.of(customer, found, limit), asked));
+    }
+
+    private static RestResponse<OrderPage> answer(OrderPage page, UriInfo asked) {
+        ResponseBuilder<OrderPage> response = ResponseBuilder.ok(page);
+        Optional.ofNullable(page.nextCursor())
+                .ifPresent(cursor -> response.header(HttpHeaders.LINK, NextLink.to(cursor, asked)));
+        return response.build();
     }
 
     @POST

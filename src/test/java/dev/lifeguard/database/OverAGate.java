@@ -9,7 +9,8 @@ public final class OverAGate {
     private OverAGate() {}
 
     public static Database database(Gate gate) {
-        return new Database(gate, new StatementTimes(new Unhurried(), new Statements()));
+        Unhurried settings = new Unhurried();
+        return new Database(gate, new StatementTimes(settings, new Statements()), settings, new Writes());
     }
 
     private record Unhurried() implements DatabaseSettings {

@@ -5,6 +5,7 @@ import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
 import static dev.lifeguard.fixture.Editor.sends;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.lifeguard.fixture.Editor;
 import dev.lifeguard.fixture.Operator;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class OrdersTest {
     private static final String NOBODY = "/api/customers/0197f1c0-0000-7000-8000-000000000000";
+    private static final String SAME_TIME = "2026-01-01T00:00:00Z";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -153,6 +156,41 @@ class OrdersTest {
         assertThat(json(asks().get(orders + "?limit=1")).getJsonArray("items")).isEqualTo(JsonArray.of(now));
         asks().get(orders + "?limit=201").then().statusCode(400);
         asks().get(NOBODY + "/orders").then().statusCode(404);
+    }
+
+    @Test
+    void aWalkSeesEachOrderOnceWhileOthersComeAndGo() {
+        List<String> there = IntStream.range(0, 7)
+                .mapToObj(n -> made(JsonObject.of("amount_cents", n, "placed_at", SAME_TIME), orders))
+                .map(order -> order.getString("id"))
+                .toList();
+        List<String> seen = new ArrayList<>();
+        String next = "?limit=2";
+        while (next != null) {
+            JsonObject page = json(asks().get(orders + next));
+            page.getJsonArray("items").forEach(order -> seen.add(((JsonObject) order).getString("id")));
+            String cursor = page.getString("next_cursor");
+            next = cursor == null ? null : "?limit=2&cursor=" + cursor;
+            made(JsonObject.of("amount_cents", 1), orders);
+        }
+
+        assertThat(seen).hasSize(7).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    @Test
+    void aCursorIsGoodForItsOwnListOnly() {
+        made(JsonObject.of("amount_cents", 1), orders);
+        made(JsonObject.of("amount_cents", 2), orders);
+        Response first = asks().get(orders + "?limit=1");
+        String cursor = json(first).getString("next_cursor");
+
+        assertThat(first.header("Link")).isEqualTo("<?limit=1&cursor=" + cursor + ">; rel=\"next\"");
+        asks().get(orders + "?cursor=" + cursor).then().statusCode(200);
+        asks().get(orders + "?cursor=" + cursor + "A").then().statusCode(400);
+        asks().get(NOBODY + "/orders?cursor=" + cursor)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("cursor"));
     }
 
     @Test
