@@ -98,14 +98,8 @@ create table customer_turns (
     at          timestamptz not null
 );
 
--- Whoever folds holds this row: one at a time in the whole fleet.
-create table rollup_turn (
-    id int not null default 1,
-    constraint rollup_turn_key primary key (id),
-    constraint rollup_turn_id_check check (id = 1)
-);
-
-insert into rollup_turn default values;
+-- Whoever folds, or makes the roll-ups anew, has this table locked: one at a time in the whole fleet.
+create table rollup_turn ();
 
 create function quarter_of(moment timestamptz) returns timestamptz language sql immutable parallel safe as $$
     select date_bin('15 minutes', moment, timestamptz '2000-01-01 00:00:00+00')
@@ -229,6 +223,14 @@ create trigger customers_removed after delete on customers
 create trigger customers_emptied after truncate on customers
     for each statement execute function customers_emptied();
 
+-- Whoever could put these on a table of their own could make up figures.
+revoke execute on function orders_added(), orders_changed(), orders_removed(), orders_emptied(),
+    customers_added(), customers_changed(), customers_removed(), customers_emptied() from public;
+
+-- Two orders of any amount could add up to more than a bigint holds, and nothing would be folded any more.
+alter table orders drop constraint orders_amount_cents_check;
+alter table orders add constraint orders_amount_cents_check check (amount_cents between 0 and 999999999999999);
+
 -- Times that no calendar holds would have no cell.
 alter table orders add constraint orders_placed_at_check
     check (placed_at between timestamptz '0001-01-01 00:00:00+00' and timestamptz '9999-12-31 23:59:59.999999+00');
@@ -246,10 +248,14 @@ declare
     of_customers int;
     of_orders    int;
 begin
-    perform from rollup_turn for update skip locked;
-    if not found then
+    -- Not the lock of a row, for which everybody would wait while the roll-ups are made anew.
+    begin
+        lock table rollup_turn in exclusive mode nowait;
+    exception when lock_not_available then
         return 0;
-    end if;
+    end;
+    -- In the order in which a truncate takes them.
+    lock table orders, customers in access share mode;
 
     with taken as (
         delete from customer_deltas

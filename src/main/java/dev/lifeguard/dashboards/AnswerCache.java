@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps answers for a moment, and computes one answer for all who ask for it at the same time. An error is kept for
 /// nobody but those who wait for it. After a write by this pod nothing from before it is given.
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
 /// Safe for use by several threads.
 @Singleton
 class AnswerCache {
-    private static final int MOST = 500;
+    /// Of texts, in characters: what somebody asks for must not fill the memory of all.
+    private static final int MOST = 16 * 1024 * 1024;
 
     private final AsyncCache<Question, Answer> answers;
     private final Writes writes;
@@ -35,7 +37,8 @@ class AnswerCache {
         this.writes = writes;
         this.json = json;
         this.answers = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumWeight(MOST)
+                .weigher((Question question, Answer answer) -> answer.json().length())
                 .expireAfterWrite(kept)
                 .executor(Runnable::run)
                 .buildAsync();
@@ -76,7 +79,7 @@ class AnswerCache {
         });
     }
 
-    private static void on(@org.jspecify.annotations.Nullable Context context, Runnable task) {
+    private static void on(@Nullable Context context, Runnable task) {
         if (context == null) {
             ForkJoinPool.commonPool().execute(task);
         } else {

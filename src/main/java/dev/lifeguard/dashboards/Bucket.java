@@ -3,6 +3,7 @@ package dev.lifeguard.dashboards;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -30,21 +31,26 @@ public enum Bucket {
                 .findFirst();
     }
 
-    /// Where the bucket ends that an instant lies in.
+    /// Where the bucket ends that an instant lies in. Always later than the instant, whatever the clocks do: an hour also
+    /// ends where a half of it comes again, and where a date comes again it is not left a second time.
     Instant endAfter(Instant instant, ZoneId zone) {
         ZonedDateTime local = instant.atZone(zone);
-        ZonedDateTime end = switch (this) {
-            case HOUR -> local.truncatedTo(ChronoUnit.HOURS).plusHours(1);
-            case DAY -> local.toLocalDate().plusDays(1).atStartOfDay(zone);
-            case WEEK ->
-                local.toLocalDate()
-                        .with(TemporalAdjusters.next(DayOfWeek.MONDAY))
-                        .atStartOfDay(zone);
-            case MONTH ->
-                local.toLocalDate()
-                        .with(TemporalAdjusters.firstDayOfNextMonth())
-                        .atStartOfDay(zone);
+        if (this == HOUR) {
+            return instant.minusNanos(local.getNano())
+                    .minusSeconds(local.getMinute() * 60L + local.getSecond())
+                    .plus(1, ChronoUnit.HOURS);
+        }
+        LocalDate date = local.toLocalDate();
+        Instant end = endOf(date, zone);
+        return end.isAfter(instant) ? end : endOf(date.plusDays(1), zone);
+    }
+
+    private Instant endOf(LocalDate date, ZoneId zone) {
+        LocalDate next = switch (this) {
+            case HOUR, DAY -> date.plusDays(1);
+            case WEEK -> date.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+            case MONTH -> date.with(TemporalAdjusters.firstDayOfNextMonth());
         };
-        return end.toInstant();
+        return next.atStartOfDay(zone).toInstant();
     }
 }

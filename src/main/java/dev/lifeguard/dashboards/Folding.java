@@ -11,15 +11,21 @@ import org.jboss.logging.Logger;
 
 /// Folds what has changed into the roll-ups once a second. Every pod tries; the database lets one at a time. If nobody
 /// does, dashboards get slower and not wrong.
+///
+/// What fails is tried again with half as much: on a slow database, all at once may not be done within the time that a
+/// statement has, and would be begun for ever.
 @ApplicationScoped
 class Folding {
     private static final Logger LOG = Logger.getLogger(Folding.class);
     private static final Duration PACE = Duration.ofSeconds(1);
+    static final int MOST = 5_000;
+    private static final int FEWEST = 50;
     private static final int BEFORE_THE_POOL_CLOSES = 1;
 
     private final Rollups rollups;
     private final Vertx vertx;
     private volatile boolean stopped;
+    private volatile int batch = MOST;
 
     Folding(Rollups rollups, Vertx vertx) {
         this.rollups = rollups;
@@ -44,9 +50,18 @@ class Folding {
         if (stopped) {
             return;
         }
-        rollups.fold().subscribe().with(more -> again(more ? Duration.ZERO : PACE), failure -> {
-            LOG.debugf("folding failed and is tried again reason=%s", failure.getMessage());
-            again(PACE);
-        });
+        int most = batch;
+        rollups.fold(most).subscribe().with(more -> succeeded(most, more), failure -> failed(most, failure));
+    }
+
+    private void succeeded(int most, boolean more) {
+        batch = Math.min(MOST, most * 2);
+        again(more ? Duration.ZERO : PACE);
+    }
+
+    private void failed(int most, Throwable failure) {
+        LOG.debugf("folding failed and is tried again reason=%s", failure.getMessage());
+        batch = Math.max(FEWEST, most / 2);
+        again(PACE);
     }
 }

@@ -55,7 +55,7 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
         return new Stretch(notBeforeTheBeginning(begin.atStartOfDay(zone).toInstant()), from);
     }
 
-    private static Instant notBeforeTheBeginning(Instant instant) {
+    static Instant notBeforeTheBeginning(Instant instant) {
         return instant.isBefore(BEGINNING) ? BEGINNING : instant;
     }
 

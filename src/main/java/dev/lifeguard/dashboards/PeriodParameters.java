@@ -1,13 +1,13 @@
 package dev.lifeguard.dashboards;
 
 import dev.lifeguard.http.BadParameters;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -96,11 +96,7 @@ public class PeriodParameters {
     }
 
     private static Instant daysBefore(Instant end, ZoneId zone) {
-        try {
-            return end.atZone(zone).minusDays(DAYS).toInstant();
-        } catch (DateTimeException e) {
-            return end;
-        }
+        return Period.notBeforeTheBeginning(end.atZone(zone).minusDays(DAYS).toInstant());
     }
 
     private static void check(Period period, BadParameters bad) {
@@ -108,9 +104,9 @@ public class PeriodParameters {
             bad.add("from", "must be before \"to\", which is %s".formatted(period.to()));
         } else if (period.isTooFine()) {
             bad.add("bucket", tooFine(period));
-        } else if (!period.buckets().stream()
+        } else if (!Stream.concat(Stream.of(period.before()), period.buckets().stream())
                 .allMatch(it -> Period.isOnTheGrain(it.from()) && Period.isOnTheGrain(it.to()))) {
-            bad.add("tz", "has, in that period, days that do not begin on a quarter of an hour of UTC");
+            bad.add("tz", "has, in that period or the one before, days that do not begin on a quarter of an hour of UTC");
         }
         bad.check();
     }

@@ -9,8 +9,6 @@ import java.time.Duration;
 /// Keeps the roll-ups in the database short and, where somebody doubts them, makes them anew.
 @ApplicationScoped
 class Rollups {
-    private static final int BATCH = 5_000;
-
     /// A read as far as anybody can tell: no figure changes by it, and it may happen twice.
     private static final Sql FOLD = Sql.read("fold roll-ups", "select fold_rollups(?) as folded");
 
@@ -27,9 +25,10 @@ class Rollups {
 
     /// Brings what has changed into the roll-ups, unless another pod does so at the moment.
     ///
+    /// @param most how many changes of each kind
     /// @return whether there may be more to do
-    Uni<Boolean> fold() {
-        return database.queryOne(FOLD, row -> row.number("folded"), BATCH).map(folded -> folded.orElse(0) >= BATCH);
+    Uni<Boolean> fold(int most) {
+        return database.queryOne(FOLD, row -> row.number("folded"), most).map(folded -> folded.orElse(0) >= most);
     }
 
     /// Makes them anew from what they are made of. Others go on reading and writing.
