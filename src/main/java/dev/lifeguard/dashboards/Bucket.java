@@ -31,7 +31,8 @@ public enum Bucket {
                 .findFirst();
     }
 
-    /// Where the bucket ends that an instant lies in. Always later than the instant, whatever the clocks do: an hour also
+    /// Where the bucket ends that an instant lies in. Always later than the instant, whatever the clocks do: an hour
+    /// also
     /// ends where a half of it comes again, and where a date comes again it is not left a second time.
     Instant endAfter(Instant instant, ZoneId zone) {
         ZonedDateTime local = instant.atZone(zone);

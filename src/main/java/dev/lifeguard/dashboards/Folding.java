@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Folds what has changed into the roll-ups once a second. Every pod tries; the database lets one at a time. If nobody
+/// Folds what has changed into the roll-ups at a pace. Every pod tries; the database lets one at a time. If nobody
 /// does, dashboards get slower and not wrong.
 ///
 /// What fails is tried again with half as much: on a slow database, all at once may not be done within the time that a
@@ -17,23 +17,26 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Folding {
     private static final Logger LOG = Logger.getLogger(Folding.class);
-    private static final Duration PACE = Duration.ofSeconds(1);
-    static final int MOST = 5_000;
+    private static final int MOST = 5_000;
     private static final int FEWEST = 50;
     private static final int BEFORE_THE_POOL_CLOSES = 1;
 
     private final Rollups rollups;
     private final Vertx vertx;
+    private final Duration pace;
     private volatile boolean stopped;
     private volatile int batch = MOST;
 
-    Folding(Rollups rollups, Vertx vertx) {
+    Folding(Rollups rollups, Vertx vertx, DashboardSettings settings) {
         this.rollups = rollups;
         this.vertx = vertx;
+        this.pace = settings.foldEvery();
     }
 
     void start(@Observes Opened event) {
-        again(PACE);
+        if (pace.isPositive()) {
+            again(pace);
+        }
     }
 
     void stop(@Observes @Priority(BEFORE_THE_POOL_CLOSES) ShutdownEvent event) {
@@ -56,12 +59,12 @@ class Folding {
 
     private void succeeded(int most, boolean more) {
         batch = Math.min(MOST, most * 2);
-        again(more ? Duration.ZERO : PACE);
+        again(more ? Duration.ZERO : pace);
     }
 
     private void failed(int most, Throwable failure) {
         LOG.debugf("folding failed and is tried again reason=%s", failure.getMessage());
         batch = Math.max(FEWEST, most / 2);
-        again(PACE);
+        again(pace);
     }
 }

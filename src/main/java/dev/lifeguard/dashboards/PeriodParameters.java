@@ -106,7 +106,9 @@ public class PeriodParameters {
             bad.add("bucket", tooFine(period));
         } else if (!Stream.concat(Stream.of(period.before()), period.buckets().stream())
                 .allMatch(it -> Period.isOnTheGrain(it.from()) && Period.isOnTheGrain(it.to()))) {
-            bad.add("tz", "has, in that period or the one before, days that do not begin on a quarter of an hour of UTC");
+            bad.add(
+                    "tz",
+                    "has, in that period or the one before, days that do not begin on a quarter of an hour of UTC");
         }
         bad.check();
     }

@@ -111,6 +111,11 @@ public enum Setting {
             "2s",
             Takes.duration("0s", "1h"),
             "How long a pod may give the same answer for a dashboard, unless it has written since; `0s` for not at all."),
+    DASHBOARD_FOLD_EVERY(
+            "HTTP",
+            "1s",
+            Takes.duration("0s", "1h"),
+            "How often a pod brings changes into the roll-ups behind dashboards, which are exact all the same; `0s` for never."),
     CORS_ORIGINS("HTTP", "", Takes.origins(), "Origins whose pages may call the API from a browser. Not set: none."),
 
     AUTH_ISSUER("Access", "", Takes.word(), "The `iss` that a token must carry."),

@@ -1,0 +1,130 @@
+package dev.lifeguard.dashboards;
+
+import static dev.lifeguard.dashboards.Bucket.DAY;
+import static dev.lifeguard.dashboards.Bucket.HOUR;
+import static dev.lifeguard.dashboards.Bucket.MONTH;
+import static dev.lifeguard.dashboards.Bucket.WEEK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How a period is cut into buckets by the clocks of a place, and what comes before it.
+class PeriodTest {
+    @ParameterizedTest
+    @CsvSource({
+        "America/New_York,    2026-03-08, 2026-03-09, 23",
+        "America/New_York,    2026-11-01, 2026-11-02, 25",
+        "Europe/Istanbul,     2015-11-08, 2015-11-09, 25",
+        "Europe/Istanbul,     2016-10-30, 2016-10-31, 24",
+        "Asia/Kathmandu,      2026-01-01, 2026-01-02, 24",
+        "Australia/Lord_Howe, 2026-04-05, 2026-04-06, 25",
+        "Australia/Lord_Howe, 2026-10-04, 2026-10-05, 24"
+    })
+    void aDayHasTheHoursThatItsClocksShow(String zone, LocalDate from, LocalDate to, int hours) {
+        assertThat(period(zone, from, to, HOUR).buckets()).hasSize(hours);
+        assertThat(period(zone, from, to, DAY).buckets()).hasSize(1);
+    }
+
+    @Test
+    void halfAnHourThatComesAgainIsABucketOfItsOwn() {
+        Period night =
+                period("Australia/Lord_Howe", LocalDate.parse("2026-04-05"), LocalDate.parse("2026-04-06"), HOUR);
+
+        assertThat(night.buckets().stream().map(it -> Duration.between(it.from(), it.to())))
+                .containsOnlyOnce(Duration.ofMinutes(30))
+                .filteredOn(Duration.ofHours(1)::equals)
+                .hasSize(24);
+    }
+
+    @Test
+    void aDayThatAPlaceLeftOutHasNoBucket() {
+        Period days = period("Pacific/Apia", LocalDate.parse("2011-12-29"), LocalDate.parse("2012-01-01"), DAY);
+
+        assertThat(days.buckets())
+                .containsExactly(
+                        stretch("2011-12-29T10:00:00Z", "2011-12-30T10:00:00Z"),
+                        stretch("2011-12-30T10:00:00Z", "2011-12-31T10:00:00Z"));
+    }
+
+    @Test
+    void weeksBeginOnMondayAndMonthsOnTheFirst() {
+        LocalDate from = LocalDate.parse("2025-12-30");
+        LocalDate to = LocalDate.parse("2026-01-07");
+
+        assertThat(period("UTC", from, to, WEEK).buckets())
+                .containsExactly(
+                        stretch("2025-12-30T00:00:00Z", "2026-01-05T00:00:00Z"),
+                        stretch("2026-01-05T00:00:00Z", "2026-01-07T00:00:00Z"));
+        assertThat(period("Asia/Kathmandu", from, to, MONTH).buckets())
+                .containsExactly(
+                        stretch("2025-12-29T18:15:00Z", "2025-12-31T18:15:00Z"),
+                        stretch("2025-12-31T18:15:00Z", "2026-01-06T18:15:00Z"));
+    }
+
+    @Test
+    void theStretchBeforeHasAsManyLocalDaysThoughClocksChanged() {
+        Period april = period("America/New_York", LocalDate.parse("2026-04-01"), LocalDate.parse("2026-05-01"), DAY);
+        Period hours = new Period(moment("2026-04-01T12:00:00Z"), moment("2026-04-01T18:00:00Z"), HOUR, april.zone());
+
+        assertThat(april.before()).isEqualTo(stretch("2026-03-02T05:00:00Z", "2026-04-01T04:00:00Z"));
+        assertThat(hours.before()).isEqualTo(stretch("2026-04-01T06:00:00Z", "2026-04-01T12:00:00Z"));
+    }
+
+    @Test
+    void nothingIsBeforeTheBeginning() {
+        Period first = period("UTC", LocalDate.parse("0001-01-05"), LocalDate.parse("0001-02-01"), DAY);
+
+        assertThat(first.before()).isEqualTo(stretch("0001-01-01T00:00:00Z", "0001-01-05T00:00:00Z"));
+    }
+
+    /// In every place, also where the last hour of a day comes again after midnight, as in St. John's until 2011.
+    @Property(tries = 300)
+    void bucketsFollowOnOneAnotherWithoutAGap(
+            @ForAll @IntRange(min = -2_000_000, max = 2_000_000) int quarter,
+            @ForAll Bucket bucket,
+            @ForAll int place) {
+        List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
+        ZoneId zone = ZoneId.of(place % 4 == 0 ? "America/St_Johns" : zones.get(Math.floorMod(place, zones.size())));
+        Instant from = Instant.ofEpochSecond(900L * quarter);
+
+        List<Stretch> buckets = new Period(from, from.plus(Duration.ofDays(20)), bucket, zone).buckets();
+
+        assertThat(buckets).allMatch(it -> it.from().isBefore(it.to()));
+        assertThat(Stream.concat(Stream.of(from), buckets.stream().map(Stretch::to)))
+                .startsWith(buckets.stream().map(Stretch::from).toArray(Instant[]::new))
+                .endsWith(from.plus(Duration.ofDays(20)));
+    }
+
+    @Test
+    void theLastHourOfADayMayComeAgainAfterMidnight() {
+        Instant inTheSecondOne = moment("2010-11-07T02:45:00Z");
+
+        assertThat(DAY.endAfter(inTheSecondOne, ZoneId.of("America/St_Johns")))
+                .isEqualTo(moment("2010-11-08T03:30:00Z"));
+    }
+
+    private static Period period(String zone, LocalDate from, LocalDate to, Bucket bucket) {
+        ZoneId place = ZoneId.of(zone);
+        return new Period(
+                from.atStartOfDay(place).toInstant(), to.atStartOfDay(place).toInstant(), bucket, place);
+    }
+
+    private static Stretch stretch(String from, String to) {
+        return new Stretch(moment(from), moment(to));
+    }
+
+    private static Instant moment(String text) {
+        return Instant.parse(text);
+    }
+}

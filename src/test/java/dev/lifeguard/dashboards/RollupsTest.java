@@ -1,0 +1,211 @@
+package dev.lifeguard.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What can happen to the roll-ups, one thing at a time: each time every dashboard says what the raw tables say.
+class RollupsTest {
+    private static final Period ALL = new Period(
+            Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:00Z"), Bucket.MONTH, ZoneOffset.UTC);
+    private static final String FOLD = "select fold_rollups(5000)";
+
+    private static OwnDatabase database;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = new OwnDatabase("rollups");
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        database.execute("drop owned by clerk; drop role clerk");
+        database.close();
+    }
+
+    @BeforeEach
+    void someCustomersAndOrders() throws SQLException {
+        database.execute("""
+                truncate customers cascade;
+                insert into customers (id, name, email, status, created_at)
+                select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Somebody', n || '@example.com',
+                       'active', timestamptz '2025-01-01 00:00:00+00' + interval '1 day' * n
+                  from generate_series(1, 40) as n;
+                insert into orders (id, customer_id, status, amount_cents, placed_at)
+                select gen_random_uuid(), id, 'paid', 100, created_at + interval '1 day' * n
+                  from customers, generate_series(1, 40) as n
+                """);
+    }
+
+    @Test
+    void aBackendThatIsKilledWhileItFoldsLeavesEveryFigureRight() throws Exception {
+        try (Connection watching = database.connect();
+                Connection folding = database.connect();
+                Statement fold = folding.createStatement()) {
+            folding.setAutoCommit(false);
+            fold.execute(FOLD);
+            int pid = number(fold, "select pg_backend_pid()");
+            database.execute("select pg_terminate_backend(" + pid + ", 5000)");
+            assertThatThrownBy(() -> fold.execute("select 1")).isInstanceOf(SQLException.class);
+
+            Oracle.check(watching, ALL);
+            database.execute(FOLD);
+            Oracle.check(watching, ALL);
+            assertThat(RollupsPropertyTest.rows(watching, "order_deltas")).isZero();
+        }
+    }
+
+    @Test
+    void aFoldThatRunsOutOfTimeLeavesEveryFigureRight() throws Exception {
+        try (Connection blocking = database.connect();
+                Statement lock = blocking.createStatement();
+                Connection folding = database.connect();
+                Statement fold = folding.createStatement()) {
+            blocking.setAutoCommit(false);
+            lock.execute("lock table customer_totals in exclusive mode");
+            fold.execute("set statement_timeout = '50ms'");
+            assertThatThrownBy(() -> fold.execute(FOLD)).hasMessageContaining("statement timeout");
+            blocking.rollback();
+
+            Oracle.check(folding, ALL);
+            assertThat(RollupsPropertyTest.rows(folding, "order_deltas")).isEqualTo(1600);
+        }
+    }
+
+    @Test
+    void nobodyWaitsToFoldWhileTheRollupsAreMadeAnewAndWhatChangesMeanwhileCounts() throws Exception {
+        try (Connection rebuilding = database.connect();
+                Statement rebuild = rebuilding.createStatement();
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            rebuilding.setAutoCommit(false);
+            rebuilding.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            rebuild.execute("lock table rollup_turn in exclusive mode");
+            rebuild.execute("select rebuild_rollups()");
+            statement.execute("set lock_timeout = '2s'");
+
+            assertThat(number(statement, FOLD)).isZero();
+            statement.execute(
+                    "update orders set status = 'refunded' where amount_cents = 100 and placed_at < '2025-02-01'");
+            Oracle.check(other, ALL);
+            rebuilding.commit();
+
+            Oracle.check(other, ALL);
+            assertThat(number(statement, FOLD)).isPositive();
+            Oracle.check(other, ALL);
+        }
+    }
+
+    @Test
+    void whatAClientWritesCountsThoughItMayNotWriteRollups() throws Exception {
+        database.execute("""
+                create role clerk;
+                grant select, insert on customers, orders to clerk;
+                grant create on schema public to clerk
+                """);
+        try (Connection clerk = database.connect();
+                Statement statement = clerk.createStatement()) {
+            statement.execute("set role clerk");
+            statement.execute("""
+                    insert into orders (id, customer_id, status, amount_cents, placed_at)
+                    select gen_random_uuid(), id, 'paid', 900, '2025-06-01' from customers
+                    """);
+            assertThatThrownBy(() -> statement.execute("delete from order_deltas"))
+                    .hasMessageContaining("permission denied");
+            statement.execute(
+                    "create table mine (customer_id uuid, placed_at timestamptz, status text, amount_cents int)");
+            assertThatThrownBy(() -> statement.execute("""
+                    create trigger forged after insert on mine
+                        referencing new table as added for each statement execute function orders_added()
+                    """)).hasMessageContaining("permission denied");
+            statement.execute("reset role");
+            Oracle.check(clerk, ALL);
+        }
+    }
+
+    @Test
+    void emptyingOrdersCounts() throws Exception {
+        try (Connection connection = database.connect()) {
+            database.execute(FOLD);
+            database.execute("truncate orders");
+            Oracle.check(connection, ALL);
+        }
+    }
+
+    @Test
+    void aTruncateDoesNotCollideWithAFold() throws Exception {
+        try (Connection emptying = database.connect();
+                Statement truncate = emptying.createStatement();
+                Connection watching = database.connect();
+                Statement watch = watching.createStatement()) {
+            emptying.setAutoCommit(false);
+            truncate.execute("lock table orders in access exclusive mode");
+            CompletableFuture<Void> folding = CompletableFuture.runAsync(() -> fold());
+            await().until(() -> number(watch, "select count(*)::int from pg_locks where not granted") > 0);
+            truncate.execute("truncate orders");
+            emptying.commit();
+
+            folding.join();
+            Oracle.check(watching, ALL);
+        }
+    }
+
+    @Test
+    void aCustomerWhoLeftAndOneWhoIsSaidToHaveComeEarlierCount() throws Exception {
+        try (Connection connection = database.connect()) {
+            database.execute(FOLD);
+            database.execute("delete from orders where customer_id = '00000000-0000-7000-8000-000000000007'");
+            database.execute("delete from customers where id = '00000000-0000-7000-8000-000000000007'");
+            database.execute("update customers set created_at = created_at - interval '2 months'");
+            Oracle.check(connection, ALL);
+            for (int i = 0; i < 4; i++) {
+                database.execute("select fold_rollups(15)");
+                Oracle.check(connection, ALL);
+            }
+        }
+    }
+
+    @Test
+    void rowsThatAreCopiedInOrMergedCount() throws Exception {
+        try (Connection connection = database.connect()) {
+            database.execute("""
+                    insert into customers (id, name, email, status, country, created_at)
+                    select gen_random_uuid(), 'Other', n || '@example.com', 'churned', 'TR', '2025-03-01'
+                      from generate_series(30, 50) as n
+                        on conflict (lower(email)) do update
+                       set status = excluded.status, country = excluded.country
+                    """);
+            Oracle.check(connection, ALL);
+            database.execute(FOLD);
+            Oracle.check(connection, ALL);
+        }
+    }
+
+    private static void fold() {
+        try {
+            database.execute(FOLD);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}
