@@ -65,8 +65,9 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// Without folding, so that all that uses the pool is what a test does.
     private static Map<String, String> surroundings() {
-        Map<String, String> kept = new HashMap<>(Map.of("HTTP_PORT", "0"));
+        Map<String, String> kept = new HashMap<>(Map.of("HTTP_PORT", "0", "DASHBOARD_FOLD_EVERY", "0s"));
         for (String name : List.of("PATH", "HOME", "LANG", "TMPDIR")) {
             Optional.ofNullable(System.getenv(name)).ifPresent(value -> kept.put(name, value));
         }
