@@ -163,13 +163,17 @@ create function customers_added() returns trigger language plpgsql security defi
     set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
     insert into customer_deltas (what, at, status, country, n)
-    select 'arrived', created_at, status, coalesce(country, ''), 1 from added;
+    select 'arrived', created_at, status, coalesce(country, ''), count(*)
+      from added
+     group by created_at, status, coalesce(country, '');
     with turned as (
         insert into customer_turns (customer_id, status, at)
         select id, status, created_at from added where status in ('active', 'churned')
         returning status, at)
     insert into customer_deltas (what, at, n)
-    select case status when 'active' then 'activated' else 'churned' end, at, 1 from turned;
+    select case status when 'active' then 'activated' else 'churned' end, at, count(*)
+      from turned
+     group by status, at;
     return null;
 end $$;
 
@@ -198,7 +202,9 @@ begin
          where added.status in ('active', 'churned') and added.status <> removed.status
         returning status, at)
     insert into customer_deltas (what, at, n)
-    select case status when 'active' then 'activated' else 'churned' end, at, 1 from turned;
+    select case status when 'active' then 'activated' else 'churned' end, at, count(*)
+      from turned
+     group by status, at;
     -- Who is said to have arrived at another time is counted in another cohort: nothing is added, but it is looked at.
     insert into order_deltas (customer_id, placed_at, status, n, cents)
     select added.id, timestamptz '-infinity', 'pending', 0, 0
