@@ -43,7 +43,8 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
         return new Period(from, to, other, zone);
     }
 
-    /// The stretch of the same length before this one: as many days, if this one is of whole days.
+    /// The stretch of the same length before this one: as many days, if this one is of whole days. Where the clocks of
+    /// its first day, long ago, were not on a quarter of an hour, from the next one on.
     Stretch before() {
         ZonedDateTime first = from.atZone(zone);
         ZonedDateTime last = to.atZone(zone);
@@ -52,7 +53,12 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
         }
         long days = ChronoUnit.DAYS.between(first.toLocalDate(), last.toLocalDate());
         LocalDate begin = first.toLocalDate().minusDays(days);
-        return new Stretch(notBeforeTheBeginning(begin.atStartOfDay(zone).toInstant()), from);
+        return new Stretch(
+                notBeforeTheBeginning(onTheGrain(begin.atStartOfDay(zone).toInstant())), from);
+    }
+
+    private static Instant onTheGrain(Instant moment) {
+        return moment.plusSeconds(Math.floorMod(-moment.getEpochSecond(), GRAIN.toSeconds()));
     }
 
     static Instant notBeforeTheBeginning(Instant instant) {

@@ -82,6 +82,13 @@ class PeriodTest {
     }
 
     @Test
+    void theStretchBeforeBeginsOnAQuarterOfAnHourAlsoWhereClocksDidNot() {
+        Period years = period("America/New_York", LocalDate.parse("1900-01-01"), LocalDate.parse("1950-01-01"), MONTH);
+
+        assertThat(years.before().from()).isEqualTo(moment("1850-01-01T05:00:00Z"));
+    }
+
+    @Test
     void nothingIsBeforeTheBeginning() {
         Period first = period("UTC", LocalDate.parse("0001-01-05"), LocalDate.parse("0001-02-01"), DAY);
 
