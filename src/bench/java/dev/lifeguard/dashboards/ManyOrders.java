@@ -27,14 +27,17 @@ record ManyOrders(String url, int orders) {
         return DriverManager.getConnection(url);
     }
 
-    /// Triggers do not fire; the roll-ups are made afterwards.
+    /// Triggers do not fire; indexes and roll-ups are made afterwards.
     private static void fill(Statement statement, int orders) throws SQLException {
         statement.execute("set session_replication_role = replica");
+        statement.execute("set maintenance_work_mem = '512MB'");
+        statement.execute("alter table orders drop constraint orders_id_key");
+        statement.execute("drop index orders_of_customer");
         statement.execute("""
                 insert into customers (id, name, email, status, country, created_at)
                 select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Customer ' || n, n || '@example.com',
-                       (array['lead', 'active', 'inactive', 'churned'])[1 + n % 4],
-                       (array['TR', 'DE', 'FR', null])[1 + n / 4 % 4], now() - random() * interval '730 days'
+                       (array['lead', 'active', 'inactive', 'churned'])[1 + n %% 4],
+                       (array['TR', 'DE', 'FR', null])[1 + n / 4 %% 4], now() - random() * interval '730 days'
                   from generate_series(1, %d) as n
                 """.formatted(orders / 100));
         statement.execute("""
@@ -45,6 +48,8 @@ record ManyOrders(String url, int orders) {
                        )[1 + n %% 10], 100 + (random() * 20000)::int, now() - random() * interval '730 days'
                   from generate_series(1, %d) as n
                 """.formatted(orders / 100, orders));
+        statement.execute("alter table orders add constraint orders_id_key primary key (id)");
+        statement.execute("create index orders_of_customer on orders (customer_id, placed_at desc, id desc)");
         statement.execute("insert into customer_turns select id, status, created_at from customers"
                 + " where status in ('active', 'churned')");
         statement.execute("select rebuild_rollups()");
