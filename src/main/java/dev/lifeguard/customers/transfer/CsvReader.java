@@ -17,6 +17,11 @@ final class CsvReader {
     private static final int BUFFER = 64 * 1024;
     private static final int END = -1;
 
+    /// Made once: they may be wanted again for each byte of a file.
+    private static final String TOO_LONG = "is longer than %,d bytes".formatted(LONGEST_RECORD);
+
+    private static final String TOO_MANY = "has more than %d fields".formatted(MOST_FIELDS);
+
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
@@ -141,7 +146,7 @@ final class CsvReader {
 
     private void append(int next) {
         if (length == LONGEST_RECORD) {
-            complain("is longer than %,d bytes".formatted(LONGEST_RECORD));
+            complain(TOO_LONG);
         } else {
             record[length++] = (byte) next;
         }
@@ -149,7 +154,7 @@ final class CsvReader {
 
     private void endField() {
         if (fields == MOST_FIELDS) {
-            complain("has more than %d fields".formatted(MOST_FIELDS));
+            complain(TOO_MANY);
         } else {
             ends[fields++] = length;
         }

@@ -3,9 +3,11 @@ package dev.lifeguard.customers.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +78,18 @@ class CsvReaderTest {
         String longest = "x".repeat(CsvReader.LONGEST_RECORD);
 
         assertThat(read(new ByteArrayInputStream(longest.getBytes(UTF_8)))).containsExactly(Seen.good(1, longest));
+    }
+
+    @Test
+    void aRecordThatIsFarTooLongIsReadOverWithoutMakingAnything() throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] file = ("\"" + "x".repeat(1_000_000) + "\"" + ",".repeat(1_000_000)).getBytes(UTF_8);
+        CsvReader csv = new CsvReader(new ByteArrayInputStream(file));
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        csv.next();
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
     }
 
     private static List<Seen> read(InputStream file) throws IOException {
