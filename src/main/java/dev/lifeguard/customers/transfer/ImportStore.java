@@ -112,13 +112,16 @@ class ImportStore {
                 "copy incoming_customers (line, id, %s) from stdin".formatted(list(fields, CustomerField::word)));
     }
 
-    /// What the file says of a customer holds, what it does not mention stays as it is.
+    /// What the file says of a customer holds, what it does not mention stays as it is. Rows are taken in one order
+    /// whatever the file's is, so that two imports of the same customers wait for each other once, and not each for
+    /// what the other has.
     private static Sql upsert(List<CustomerField> fields) {
         return Sql.write("import: store", """
                 with stored as (
                     insert into customers (id, %s)
                     select id, %s
                       from incoming_customers
+                     order by lower(email) collate "C"
                     on conflict (lower(email)) do update
                        set %s,
                            version = customers.version + 1,

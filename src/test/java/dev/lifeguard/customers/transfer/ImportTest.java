@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,21 @@ class ImportTest {
              order by lower(email)
             """);
     private static final Sql FORGET = Sql.write("forget", "delete from customers where email ilike '%@import.test'");
+
+    private static final Sql LOCK_M =
+            Sql.write("lock", "select email from customers where email = 'm@import.test' for update");
+    private static final Sql WAITING = Sql.read("waiting", """
+            select count(*) as imports
+              from pg_locks
+             where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))
+            """);
+    private static final Sql FREE = Sql.write("free", """
+            select email
+              from customers
+             where email like '%@import.test'
+             order by email
+               for update skip locked
+            """);
 
     @Inject
     Database database;
@@ -257,6 +273,25 @@ class ImportTest {
         assertThat(Transfers.send("?mode=bold", "text/csv", "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void twoImportsOfTheSameCustomersDoNotWaitForEachOther() throws Exception {
+        Transfers.strictly("name,email\nA,a@import.test\nM,m@import.test\nZ,z@import.test\n");
+        FutureTask<Answer> backwards = new FutureTask<>(
+                () -> Transfers.strictly("name,email\nZ2,z@import.test\nM2,m@import.test\nA2,a@import.test\n"));
+        Thread importing = new Thread(backwards);
+
+        List<String> free = answer(database.inTransaction(session -> {
+            session.queryOne(LOCK_M, row -> row.text("email"));
+            importing.start();
+            await().until(() ->
+                    session.queryOne(WAITING, row -> row.bigNumber("imports")).orElseThrow() == 1);
+            return session.query(FREE, row -> row.text("email"));
+        }));
+
+        assertThat(free).containsExactly("m@import.test", "z@import.test");
+        assertThat(backwards.get().counts()).containsExactly(3, 0, 3, 0, 0);
     }
 
     private List<String> stored() {
