@@ -69,9 +69,7 @@ class CustomerImport {
             return file;
         } catch (IOException e) {
             LOG.debug("an import broke off", e);
-            throw Problem.of(
-                            ProblemKind.MALFORMED_REQUEST,
-                            "The body broke off or could not be kept, and nothing was changed.")
+            throw Problem.of(ProblemKind.MALFORMED_REQUEST, "The body broke off, and nothing was changed.")
                     .causedBy(e);
         }
     }
@@ -81,7 +79,7 @@ class CustomerImport {
         try {
             return Reception.receive(body, ids);
         } catch (ProblemException e) {
-            if (e.problem().kind() == ProblemKind.INVALID_CONTENT) {
+            if (e.problem().kind() != ProblemKind.BODY_TOO_LARGE) {
                 body.transferTo(OutputStream.nullOutputStream());
             }
             throw e;

@@ -1,6 +1,10 @@
 package dev.lifeguard.customers.transfer;
 
+import dev.lifeguard.http.Problem;
+import dev.lifeguard.http.ProblemException;
+import dev.lifeguard.http.ProblemKind;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,14 +26,21 @@ final class Spool implements AutoCloseable {
 
     private Spool(SeekableByteChannel file) {
         this.file = file;
-        this.out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+        this.out = new BufferedOutputStream(new Kept(Channels.newOutputStream(file)), BUFFER);
     }
 
     /// Opens an empty one in the folder for temporary files, which only we can read.
-    static Spool open() throws IOException {
-        Path path = Files.createTempFile("lifeguard-import-", ".rows");
-        return new Spool(Files.newByteChannel(
-                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)));
+    ///
+    /// @throws ProblemException if there is no room, and so does writing: the client has done nothing wrong
+    static Spool open() {
+        try {
+            Path path = Files.createTempFile("lifeguard-import-", ".rows");
+            return new Spool(Files.newByteChannel(
+                    path,
+                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)));
+        } catch (IOException e) {
+            throw notKept(e);
+        }
     }
 
     OutputStream out() {
@@ -53,6 +64,30 @@ final class Spool implements AutoCloseable {
             file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException notKept(IOException cause) {
+        return Problem.of(
+                        ProblemKind.INTERNAL,
+                        "The service could not keep the file while it came in, and nothing was changed. "
+                                + "The request id leads to the cause in the log.")
+                .causedBy(cause);
+    }
+
+    /// Tells a disk that is full from a client that went away.
+    private static final class Kept extends FilterOutputStream {
+        Kept(OutputStream disk) {
+            super(disk);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw notKept(e);
+            }
         }
     }
 }
