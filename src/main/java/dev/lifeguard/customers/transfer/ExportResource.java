@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -51,6 +52,7 @@ class ExportResource {
             missing. In CSV a text that a spreadsheet could take for a formula, as it begins with one of = + - @ \
             or a line break or tab, has an apostrophe in front; an import takes it away again. Each line of NDJSON \
             is a `Customer`.""";
+    private static final Pattern NEVER = Pattern.compile("0(\\.0{0,3})?");
     private static final String CSV_EXAMPLE = CsvText.HEADER
             + "0197f1c0-0000-7000-8000-000000000000,Elif Yılmaz,elif@example.com,'+90 555 0117,,active,TR,,"
             + "2026-01-31T12:00:00Z,2026-01-31T12:00:00Z,1\r\n";
@@ -114,6 +116,8 @@ class ExportResource {
     /// What the client likes best of what there is.
     private static ExportFormat accepted(HttpHeaders headers) {
         return acceptable(headers).stream()
+                .filter(type -> !NEVER.matcher(type.getParameters().getOrDefault("q", "1"))
+                        .matches())
                 .flatMap(ExportResource::compatible)
                 .findFirst()
                 .orElseThrow(() -> Problem.of(

@@ -137,6 +137,7 @@ class ExportTest {
             application/*                             |               | application/x-ndjson
             */*                                       |               | text/csv
             text/csv;q=0.5, application/x-ndjson      |               | application/x-ndjson
+            text/csv;q=0.0, application/x-ndjson;q=0.1 |              | application/x-ndjson
             application/json                          | &format=csv   | text/csv
             text/csv                                  | &format=ndjson| application/x-ndjson
             """)
@@ -148,7 +149,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/html", "image/*", ";;;"})
+    @ValueSource(strings = {"application/json", "text/html", "image/*", ";;;", "text/csv;q=0"})
     void anotherFormatCannotBeHad(String accept) {
         assertThat(Transfers.export(OURS, "Accept", accept).statusCode()).isEqualTo(406);
     }
