@@ -1,5 +1,6 @@
 package dev.lifeguard.http;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,13 +21,16 @@ final class AllowedMethods {
     static String here() {
         var request = CurrentRequestManager.get();
         String path = request.getPath();
-        Set<String> methods = new TreeSet<>();
-        byPath(request.getDeployment()).forEach((template, some) -> {
-            if (path.matches(template)) {
-                methods.addAll(some);
-            }
-        });
-        return String.join(", ", methods);
+        return byPath(request.getDeployment()).entrySet().stream()
+                .filter(route -> path.matches(asRegex(route.getKey())))
+                .max(Comparator.comparingInt(route -> wordsOf(route.getKey())))
+                .map(route -> String.join(", ", route.getValue()))
+                .orElse("");
+    }
+
+    /// How much of a template is no parameter. Of several that match a path, the one with the most is asked.
+    private static int wordsOf(String template) {
+        return PARAMETER.matcher(template).replaceAll("").length();
     }
 
     private static Map<String, Set<String>> byPath(Deployment deployment) {
@@ -34,7 +38,7 @@ final class AllowedMethods {
         RuntimeResourceVisitor.visitRuntimeResources("", deployment.getClassMappers(), new RuntimeResourceVisitor() {
             @Override
             public void visitRuntimeResource(String httpMethod, String fullPath, RuntimeResource resource) {
-                Set<String> methods = found.computeIfAbsent(asRegex(fullPath), path -> new TreeSet<>());
+                Set<String> methods = found.computeIfAbsent(fullPath, path -> new TreeSet<>());
                 methods.add(httpMethod);
                 methods.add("OPTIONS");
                 if ("GET".equals(httpMethod)) {

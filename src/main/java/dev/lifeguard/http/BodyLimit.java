@@ -26,7 +26,7 @@ public class BodyLimit implements ReaderInterceptor {
 
     private static final int LARGEST = 1024 * 1024;
     private static final int LONGEST_NUMBER = 18;
-    private static final Set<String> STREAMED = Set.of("/api/customers/import");
+    private static final Set<String> STREAMED = Set.of("/api/customers/import", "/api/customers/import/");
 
     /// What is wrong with the length that a request announces, if something is.
     static Optional<Problem> problem(HttpServerRequest request) {

@@ -51,6 +51,10 @@ class Entrance {
         }
         switch (problem.get().kind()) {
             case METHOD_NOT_ALLOWED -> context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
+            case UNSUPPORTED_MEDIA_TYPE -> {
+                context.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+                BodyLimit.closeAfter(context.response(), request.connection());
+            }
             case BODY_TOO_LARGE -> BodyLimit.closeAfter(context.response(), request.connection());
             default -> {
                 // the others say it all
@@ -70,6 +74,11 @@ class Entrance {
         }
         if (size(request) > LARGEST_HEADERS) {
             return Optional.of(HttpProblem.of(431));
+        }
+        if (isEncoded(request)) {
+            return Optional.of(Problem.of(
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    "A body is taken as it is, without any \"Content-Encoding\" such as gzip."));
         }
         Optional<Problem> tooLarge = BodyLimit.problem(request);
         if (tooLarge.isPresent()) {
@@ -93,6 +102,11 @@ class Entrance {
                         && context.parsedHeaders().findBestUserAcceptedIn(accepted, METRICS_FORMATS) == null
                 ? Optional.of(HttpProblem.of(406))
                 : Optional.empty();
+    }
+
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding);
     }
 
     private static boolean isReadable(HttpServerRequest request) {

@@ -171,6 +171,31 @@ class ProblemsTest {
     }
 
     @Test
+    void aPathThatAlsoLooksLikeAnIdIsNotToldTheMethodsOfOne() {
+        Answer answer = answer("GET", "/api/customers/import");
+
+        assertThat(answer.header("Allow")).hasValue("OPTIONS, POST");
+    }
+
+    @Test
+    void aFileMayBeLargeAlsoWhereThePathEndsWithASlash() {
+        String request = "POST /api/customers/import/ HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n";
+
+        Answer answer =
+                Wire.send(service.getPort(), request.getBytes(ISO_8859_1)).orElseThrow();
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void aCompressedBodyIsNotTakenForWhatItIsNot() {
+        Answer answer = answer("POST", "/api/customers/import", "Content-Encoding: gzip");
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Accept-Encoding")).hasValue("identity");
+    }
+
+    @Test
     void aParameterThatCannotBeReadIsNamed() {
         Answer answer = answer("GET", "/fixture/parameters?whole=1&big=many");
 
