@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Opening.Opened;
 import dev.lifeguard.database.Sql;
+import dev.lifeguard.database.Writes;
 import dev.lifeguard.fixture.Editor;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
@@ -57,6 +58,9 @@ class DashboardsTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    Writes writes;
 
     @Inject
     @DataSource("ops")
@@ -219,7 +223,7 @@ class DashboardsTest {
     @Test
     void theServiceFoldsUntilNothingIsLeft() {
         Editor.made(customer());
-        Folding folding = new Folding(rollups, vertx, new Often());
+        Folding folding = new Folding(rollups, vertx, writes, new Often());
         folding.start(new Opened());
         try {
             await().until(() -> deltas() == 0);
