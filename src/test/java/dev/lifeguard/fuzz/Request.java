@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 record Request(Operation operation, String head, byte[] body) {
     private static final String EDITOR = "Authorization: " + Token.bearer("viewer", "editor", "operator");
 
-    static Request of(Operation operation, Values values, List<UUID> known) {
+    static Request of(Operation operation, Values values, Map<String, List<UUID>> known) {
         byte[] body = new byte[0];
         List<String> headers = new ArrayList<>(List.of("Host: localhost", "Connection: close"));
         headers.add(values.once(40) ? header("Authorization", values) : EDITOR);
@@ -57,6 +58,21 @@ record Request(Operation operation, String head, byte[] body) {
     }
 
     private static String csv(Values values) {
+        return values.once(2) ? goodCsv(values) : badCsv(values);
+    }
+
+    /// Every line of it can be stored, evil as its notes may be.
+    private static String goodCsv(Values values) {
+        StringBuilder csv = new StringBuilder("name,email,notes\r\n");
+        for (int line = 0; line < 20; line++) {
+            String notes =
+                    values.evilText().replaceAll("[\\p{Cntrl}\\p{Cs}]", "").replace("\"", "\"\"");
+            csv.append("Fuzz,fuzz%d@example.com,\"%.5000s\"\r\n".formatted(line, notes));
+        }
+        return csv.toString();
+    }
+
+    private static String badCsv(Values values) {
         List<String> columns = List.of("name", "email", "status", "country", "notes", values.evilText());
         StringBuilder csv = new StringBuilder(values.once(3) ? "" : "name,email,notes\r\n");
         for (int line = 0; line < 20; line++) {
@@ -70,17 +86,21 @@ record Request(Operation operation, String head, byte[] body) {
         return csv.toString();
     }
 
-    private static String target(Operation operation, Values values, List<UUID> known) {
+    private static String target(Operation operation, Values values, Map<String, List<UUID>> known) {
         String path = operation.path();
         List<String> query = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) {
             if (parameter.in().equals("path")) {
-                path = path.replace("{" + parameter.name() + "}", inPath(parameter, values, known));
+                path = path.replace("{" + parameter.name() + "}", inPath(parameter, values, idsFor(operation, known)));
             } else if (parameter.in().equals("query") && values.once(2)) {
                 query.add(parameter.name() + "=" + encoded(text(parameter, values)));
             }
         }
         return path + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    private static List<UUID> idsFor(Operation operation, Map<String, List<UUID>> known) {
+        return known.getOrDefault(operation.path().startsWith("/api/orders") ? "orders" : "customers", List.of());
     }
 
     private static String inPath(Parameter parameter, Values values, List<UUID> known) {

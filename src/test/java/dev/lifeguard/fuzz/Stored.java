@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -34,23 +35,26 @@ final class Stored {
             """;
 
     private final DataSource source;
-    private List<UUID> ids = List.of();
+    private Map<String, List<UUID>> ids = Map.of();
 
     Stored(DataSource source) {
         this.source = source;
     }
 
-    /// Ids of a few records that are there.
-    List<UUID> ids() {
+    /// Ids of a few records that are there, by the name of their table.
+    Map<String, List<UUID>> ids() {
         return ids;
     }
 
-    List<UUID> refresh() throws SQLException {
-        ids = list("""
-                (select id::text from customers order by updated_at desc limit 10)
-                union all (select id::text from orders order by updated_at desc limit 10)
-                """).stream().map(UUID::fromString).toList();
+    Map<String, List<UUID>> refresh() throws SQLException {
+        ids = Map.of("customers", newest("customers"), "orders", newest("orders"));
         return ids;
+    }
+
+    private List<UUID> newest(String table) throws SQLException {
+        return list("select id::text from %s order by id desc limit 5".formatted(table)).stream()
+                .map(UUID::fromString)
+                .toList();
     }
 
     /// Records that break a rule.

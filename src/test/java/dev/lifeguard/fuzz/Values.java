@@ -130,8 +130,8 @@ final class Values {
         if (known.containsKey("enum")) {
             return JsonText.of(oneOf(known.getJsonArray("enum").getList()));
         }
-        if (known.containsKey("example") && once(3)) {
-            return JsonText.of(known.getValue("example"));
+        if (known.containsKey("examples") && (known.containsKey("pattern") || once(3))) {
+            return JsonText.of(oneOf(known.getJsonArray("examples").getList()));
         }
         return switch (type(known)) {
             case "object" -> object(known);
@@ -158,10 +158,17 @@ final class Values {
                 json.append(json.length() == 1 ? "" : ",")
                         .append(JsonText.quoted(once(60) ? evilText() : property.getKey()))
                         .append(':')
-                        .append(once(8) ? evilJson() : fitting((JsonObject) property.getValue()));
+                        .append(once(8) ? evilJson() : value(property.getKey(), (JsonObject) property.getValue()));
             }
         });
         return json.append('}').toString();
+    }
+
+    /// No schema tells that two customers cannot have the same address.
+    private String value(String name, JsonObject schema) {
+        return name.equals("email")
+                ? JsonText.quoted("fuzz.%x@example.com".formatted(random.nextLong()))
+                : fitting(schema);
     }
 
     private JsonObject resolved(JsonObject schema) {
@@ -201,7 +208,6 @@ final class Values {
             case "date-time" ->
                 "2026-0%d-1%dT0%d:00:00Z".formatted(1 + random.nextInt(9), random.nextInt(9), random.nextInt(9));
             case "date" -> "2026-0%d-1%d".formatted(1 + random.nextInt(9), random.nextInt(9));
-            case "email" -> "fuzz.%d@example.com".formatted(random.nextInt(100_000));
             default -> "text " + random.nextInt(1000);
         };
     }
