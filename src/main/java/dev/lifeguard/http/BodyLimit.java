@@ -57,13 +57,15 @@ public class BodyLimit implements ReaderInterceptor {
         context.next();
     }
 
-    /// Who was answered early may still be sending, and nobody will read it.
+    /// Who was answered early may still be sending, and nobody will read it. They are told that the connection closes,
+    /// as
+    /// one that is closed without a word fails the next request on it.
     static void closeIfUnread(RoutingContext context) {
-        if (isStreamed(context.request())) {
-            HttpServerRequest request = context.request();
-            context.addEndHandler(ended -> {
+        HttpServerRequest request = context.request();
+        if (isStreamed(request)) {
+            context.addHeadersEndHandler(head -> {
                 if (!request.isEnded()) {
-                    request.connection().close();
+                    closeAfter(context.response(), request.connection());
                 }
             });
         }
