@@ -83,6 +83,17 @@ class RoomsTest {
     }
 
     @Test
+    void customersDoNotKnowHowTheyAreTransferred() {
+        noClasses()
+                .that()
+                .resideInAPackage(HOUSE + ".customers")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("customers.transfer"))
+                .check(CODE);
+    }
+
+    @Test
     void theAdviceKnowsNobody() {
         noClasses()
                 .that()
