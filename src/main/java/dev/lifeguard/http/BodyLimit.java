@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How much a body may hold. A length that is announced is refused at the entrance; a body in chunks is refused
 /// when it is read. The server's own limits are above these, as they know only a bare status. A route that takes
@@ -57,15 +58,21 @@ public class BodyLimit implements ReaderInterceptor {
         context.next();
     }
 
-    /// Who was answered early may still be sending, and nobody will read it. They are told that the connection closes,
-    /// as
-    /// one that is closed without a word fails the next request on it.
+    /// Who was answered early may still be sending, and nobody will read it. They are told that the connection closes:
+    /// one that closes without a word fails the next request on it.
     static void closeIfUnread(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (isStreamed(request)) {
+            AtomicBoolean unread = new AtomicBoolean();
             context.addHeadersEndHandler(head -> {
                 if (!request.isEnded()) {
-                    closeAfter(context.response(), request.connection());
+                    unread.set(true);
+                    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                }
+            });
+            context.addEndHandler(ended -> {
+                if (unread.get()) {
+                    request.connection().close();
                 }
             });
         }
