@@ -1,6 +1,6 @@
 package dev.lifeguard;
 
-import dev.lifeguard.setup.EmbeddedDatabase;
+import dev.lifeguard.setup.OwnDatabase;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ final class LastOut {
     private LastOut() {}
 
     /// Stops it once Quarkus has stopped, which has to be said.
-    static LastOut after(Optional<EmbeddedDatabase> database) {
+    static LastOut after(Optional<OwnDatabase> database) {
         LastOut lastOut = new LastOut();
         database.ifPresent(it -> atTheEnd(() -> {
             lastOut.awaitQuarkus();
@@ -26,7 +26,7 @@ final class LastOut {
 
     /// Stops it without regard for Quarkus: in development that stops at each reload, and nobody has to be seen
     /// out.
-    static void stopAtTheEnd(EmbeddedDatabase database) {
+    static void stopAtTheEnd(OwnDatabase database) {
         atTheEnd(database::close);
     }
 

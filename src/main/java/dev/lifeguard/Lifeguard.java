@@ -1,6 +1,6 @@
 package dev.lifeguard;
 
-import dev.lifeguard.setup.EmbeddedDatabase;
+import dev.lifeguard.setup.OwnDatabase;
 import dev.lifeguard.setup.Preparation;
 import dev.lifeguard.setup.Settings;
 import io.quarkus.runtime.Quarkus;
@@ -36,7 +36,7 @@ public final class Lifeguard {
     }
 
     private static void serve(boolean development, String... arguments) {
-        Optional<EmbeddedDatabase> database;
+        Optional<OwnDatabase> database;
         try {
             database = Preparation.provide(development);
         } catch (IllegalStateException e) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A folder belongs to one running service at a time (a lock that ends with the process sees to that). A server
 /// that a killed service left behind on it is stopped before a new one starts.
-public final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements OwnDatabase {
     private static final String SUPERUSER = "postgres";
     private static final String NAME = "lifeguard";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
@@ -42,7 +42,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Starts the server that keeps its data in a folder, making both on the first call.
     ///
     /// @throws IllegalStateException with a sentence fit to be shown, if it cannot
-    public static EmbeddedDatabase start(Path place) {
+    static EmbeddedDatabase start(Path place) {
         Path folder = place.toAbsolutePath(); // a server is known by the path that it was started with
         FileChannel lock = null;
         try {
@@ -69,13 +69,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// How to reach it, in the spelling of `DATABASE_URL`.
+    @Override
     public String url() {
         return url;
     }
 
     /// The process id of the server, for those who mean to do it harm in a test.
-    public long pid() {
+    long pid() {
         return LeftoverServer.pid(data).orElseThrow();
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class Preparation {
     private static final String EMBEDDED = "lifeguard.embedded";
     private static final Path FOLDER = Path.of("data");
+    private static final String NONE_OF_OUR_OWN =
+            "DATABASE_URL is not set, and this build has no PostgreSQL of its own: it takes "
+                    + Setting.DATABASE_URL.takes();
 
     private Preparation() {}
 
@@ -27,16 +30,17 @@ public final class Preparation {
     ///
     /// @return the server that has to be stopped at the end, if one was started by this call
     /// @throws IllegalStateException with a sentence fit to be shown, if the server does not start
-    public static Optional<EmbeddedDatabase> provide(boolean development) {
+    public static Optional<OwnDatabase> provide(boolean development) {
         Settings settings = Settings.read();
-        boolean local = settings.given(Setting.DATABASE_URL).isEmpty();
-        if (local || development) {
-            provideSecret(settings);
-        }
-        if (!local) {
+        if (settings.given(Setting.DATABASE_URL).isPresent()) {
+            if (development) {
+                provideSecret(settings);
+            }
             return Optional.empty();
         }
-        EmbeddedDatabase database = EmbeddedDatabase.start(FOLDER);
+        OwnDatabase.Source source = OwnDatabase.source().orElseThrow(() -> new IllegalStateException(NONE_OF_OUR_OWN));
+        provideSecret(settings);
+        OwnDatabase database = source.start(FOLDER);
         System.setProperty(Setting.DATABASE_URL.key(), database.url());
         System.setProperty(EMBEDDED, "true");
         if (settings.given(Setting.HTTP_HOST).isEmpty()) {
