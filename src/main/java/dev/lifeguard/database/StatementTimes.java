@@ -1,6 +1,7 @@
 package dev.lifeguard.database;
 
 import dev.lifeguard.pool.Hold;
+import dev.lifeguard.pool.Traces;
 import dev.lifeguard.pool.history.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -42,11 +43,16 @@ class StatementTimes {
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             hold.ifPresent(Hold::ended);
+            traced(hold, sql, took, failed);
             statements.executed(sql.name(), took.toNanos(), found, failed);
             if (took.compareTo(settings.slowQuery()) > 0) {
                 warn(sql, took, hold);
             }
         }
+    }
+
+    private static void traced(Optional<Hold> hold, Sql sql, Duration took, boolean failed) {
+        hold.ifPresent(it -> Traces.stated(it, sql.name(), sql.text(), took, failed));
     }
 
     private static void warn(Sql sql, Duration took, Optional<Hold> hold) {

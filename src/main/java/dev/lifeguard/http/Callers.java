@@ -1,5 +1,7 @@
 package dev.lifeguard.http;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -57,6 +59,10 @@ public final class Callers implements ContainerRequestFilter {
     }
 
     private static Optional<String> traceId(ContainerRequestContext request) {
+        SpanContext recorded = Span.current().getSpanContext();
+        if (recorded.isValid()) {
+            return Optional.of(recorded.getTraceId());
+        }
         String parent = request.getHeaderString("traceparent");
         if (parent == null) {
             return Optional.empty();

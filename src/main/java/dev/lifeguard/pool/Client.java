@@ -1,8 +1,8 @@
 package dev.lifeguard.pool;
 
 import dev.lifeguard.http.Caller;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +21,8 @@ final class Client<T> {
 
     private final Caller caller;
     private final UniEmitter<? super T> emitter;
-    private final @Nullable Context context = Vertx.currentContext();
+    private final io.vertx.core.@Nullable Context context = Vertx.currentContext();
+    private final Context trace = Traces.here();
     private final long since = System.nanoTime();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
@@ -36,12 +37,20 @@ final class Client<T> {
 
     /// Takes it for a connection that is there.
     boolean lend() {
-        return state.compareAndSet(State.WAITING, State.LENT);
+        return ends(State.LENT);
     }
 
     /// Takes it out of the wait for good.
     boolean giveUp() {
-        return state.compareAndSet(State.WAITING, State.GIVEN_UP);
+        return ends(State.GIVEN_UP);
+    }
+
+    private boolean ends(State end) {
+        if (!state.compareAndSet(State.WAITING, end)) {
+            return false;
+        }
+        Traces.waited(trace, caller.lane(), System.nanoTime() - since, end == State.LENT);
+        return true;
     }
 
     Caller caller() {
@@ -61,8 +70,12 @@ final class Client<T> {
         return Duration.ofNanos(waitedNanos(System.nanoTime()));
     }
 
-    @Nullable
-    Context context() {
+    /// Where its request was in its trace when it asked.
+    Context trace() {
+        return trace;
+    }
+
+    io.vertx.core.@Nullable Context context() {
         return context;
     }
 

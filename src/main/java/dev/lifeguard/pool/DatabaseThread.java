@@ -134,7 +134,8 @@ final class DatabaseThread extends Thread {
                 taken.clients().size(),
                 lentAt,
                 taken.waiter().waitedNanos(lentAt),
-                pid(connection));
+                pid(connection),
+                Traces.of(taken.clients()));
         hold = held;
         boolean[] failed = {false};
         List<Answer> answers = taken.waiter().run(connection, failure -> {

@@ -1,6 +1,8 @@
 package dev.lifeguard.pool;
 
 import dev.lifeguard.http.Caller;
+import io.opentelemetry.context.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +15,20 @@ public final class Hold {
     private final long sinceNanos;
     private final long waitedNanos;
     private final int backendPid;
+    private final List<Context> traces;
     private volatile @Nullable String statement;
     private volatile long statementSinceNanos;
     private volatile long executedNanos;
     private volatile boolean longReported;
     private boolean begun;
 
-    Hold(Caller caller, int requests, long sinceNanos, long waitedNanos, int backendPid) {
+    Hold(Caller caller, int requests, long sinceNanos, long waitedNanos, int backendPid, List<Context> traces) {
         this.caller = caller;
         this.requests = requests;
         this.sinceNanos = sinceNanos;
         this.waitedNanos = waitedNanos;
         this.backendPid = backendPid;
+        this.traces = traces;
     }
 
     /// What the current thread holds; nothing if it is no database thread at work.
@@ -41,6 +45,11 @@ public final class Hold {
 
     int requests() {
         return requests;
+    }
+
+    /// The traces that are told of its statements.
+    List<Context> traces() {
+        return traces;
     }
 
     int backendPid() {

@@ -129,7 +129,13 @@ public enum Setting {
             "Access",
             "",
             Takes.secret(32),
-            "A shared secret (HS256), instead of an issuer's keys. Not set, in development or without `DATABASE_URL`: one is made and kept in `./data`.");
+            "A shared secret (HS256), instead of an issuer's keys. Not set, in development or without `DATABASE_URL`: one is made and kept in `./data`."),
+
+    OTEL_EXPORTER_OTLP_ENDPOINT(
+            "Tracing",
+            "",
+            Takes.httpAddress(),
+            "Where traces are sent (OTLP over gRPC, port 4317 as a rule). Not set: no request is traced. Other variables that OpenTelemetry defines for its SDK count as well.");
 
     private final String group;
     private final String fallback;

@@ -90,6 +90,17 @@ record Takes(String words, Function<String, Optional<String>> complaint) {
                         .allMatch(origin -> origin.strip().matches("https?://[A-Za-z0-9.\\-\\[\\]:]+")));
     }
 
+    static Takes httpAddress() {
+        return simple("an http:// or https:// address, such as http://collector:4317", value -> {
+            try {
+                URI uri = URI.create(value);
+                return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        });
+    }
+
     static Takes keysAddress() {
         return simple("an https:// address (http:// for a loopback host)", value -> {
             try {
