@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class CustomerSearch {
     /// The expression of the index `customers_search`, to the letter. A term cannot hold a line break, so it is found
     /// within one of the three and never across.
-    private static final String TEXT = "lower(E'\\n' || name || E'\\n' || email || E'\\n' || coalesce(company, ''))";
+    private static final String TEXT = "(E'\\n' || name || E'\\n' || email || E'\\n' || coalesce(company, ''))";
 
     /// What a word may follow. As patterns of `like`, because the index cannot use a regular expression so short.
     private static final List<String> BEFORE_A_WORD = List.of("\n", " ", ".", "-", "\\_", "@");
@@ -30,7 +30,7 @@ final class CustomerSearch {
 
     private static Condition anyOf(Stream<String> parts) {
         List<Object> patterns = parts.<Object>map(part -> "%" + part + "%").toList();
-        String sql = patterns.stream().map(pattern -> TEXT + " like lower(?)").collect(Collectors.joining(" or "));
+        String sql = patterns.stream().map(pattern -> TEXT + " ilike ?").collect(Collectors.joining(" or "));
         return new Condition("(" + sql + ")", patterns);
     }
 }
