@@ -20,11 +20,12 @@ create table customers (
     constraint customers_company_check check (length(company) <= 200),
     constraint customers_status_check check (status in ('lead', 'active', 'inactive', 'churned')),
     constraint customers_country_check check (country ~ '^[A-Z]{2}$'),
-    constraint customers_notes_check check (length(notes) <= 10000)
+    constraint customers_notes_check check (length(notes) <= 10000),
+    constraint customers_updated_at_check check (updated_at >= created_at)
 );
 
 create unique index customers_email_unique on customers (lower(email));
-create index customers_newest on customers (created_at desc, id desc);
+create index customers_newest on customers (created_at desc, id desc) with (deduplicate_items = off);
 
 create table orders (
     id           uuid        not null,

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which customers somebody wants. All that is given has to hold.
@@ -29,6 +30,19 @@ public record CustomerFilter(
     public record Condition(String sql, List<Object> values) {
         static Condition of(String sql, Object... values) {
             return new Condition(sql, List.of(values));
+        }
+
+        /// The clause that wants all of them; empty if there are none.
+        static String where(List<Condition> conditions) {
+            return conditions.isEmpty()
+                    ? ""
+                    : conditions.stream().map(Condition::sql).collect(Collectors.joining(" and ", "where ", ""));
+        }
+
+        static List<Object> values(List<Condition> conditions) {
+            return conditions.stream()
+                    .flatMap(condition -> condition.values().stream())
+                    .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All SQL that lists customers: one statement for a page, and another if they are to be counted.
 @ApplicationScoped
@@ -79,23 +79,71 @@ class CustomerListing {
 
     /// Asks for one more than wanted, which tells whether there is a next page.
     static Statement page(Question question) {
+        String name = "customers by " + question.sort().word();
+        return isWalkedOrCollected(question)
+                ? walkedOrCollected(name, question, way(question))
+                : planned(name, question);
+    }
+
+    private static Statement planned(String name, Question question) {
         List<Condition> conditions = new ArrayList<>(fromThePosition(question).conditions());
         boolean filtered = !question.filter().conditions().isEmpty();
         if (isInOrder(question)) {
             conditions.addAll(hints(question.filter()));
         }
-        question.after().map(question.sort()::after).ifPresent(conditions::add);
-        List<Object> values = values(conditions);
+        conditions.addAll(place(question));
+        List<Object> values = Condition.values(conditions);
         values.add(question.limit() + 1);
         String template = PLAIN;
         if (isOfACountryAlone(question)) {
             template = STATUS_BY_STATUS;
             values.add(question.limit() + 1);
         }
-        String name = "customers by " + question.sort().word();
-        String text =
-                template.formatted(COLUMNS, where(conditions), question.sort().order());
+        String text = template.formatted(
+                COLUMNS, Condition.where(conditions), question.sort().order());
         return new Statement(filtered ? Sql.readPlannedAnew(name, text) : Sql.read(name, text), values);
+    }
+
+    static Statement walkedOrCollected(String name, Question question, NearOrCollected way) {
+        List<Condition> filter = question.filter().conditions();
+        List<Condition> place = place(question);
+        String text = way.text(COLUMNS, question.sort().order(), place, filter);
+        return new Statement(
+                Sql.readPlannedAnew(name, text), NearOrCollected.values(place, filter, question.limit() + 1));
+    }
+
+    private static NearOrCollected way(Question question) {
+        return question.filter().search().isPresent() ? NearOrCollected.SEARCHED : NearOrCollected.PLAIN;
+    }
+
+    /// Whether those who meet the filter are likely to stand together somewhere in the order: by
+    /// name or address, those who have a word in it, and by change, those of a time. Who has a word
+    /// is spread over the times, and who has a status or a country over all orders but theirs, so
+    /// that the server's choice is good.
+    static boolean isWalkedOrCollected(Question question) {
+        CustomerFilter filter = question.filter();
+        boolean ofATime = filter.createdFrom().isPresent() || filter.createdTo().isPresent();
+        return switch (question.sort().key()) {
+            case NAME, EMAIL -> ofATime || filter.search().isPresent();
+            case UPDATED_AT -> ofATime && filter.search().isEmpty();
+            case CREATED_AT -> false;
+        };
+    }
+
+    /// Where in the order the page begins. Nobody is changed before being created, so that in the
+    /// order of changes all whom the filter lets through stand above its time of creation. Upwards
+    /// that is where to begin, unless the page before has come further.
+    private static List<Condition> place(Question question) {
+        Optional<Instant> least =
+                question.filter().createdFrom().filter(from -> question.sort().key() == CustomerSort.Key.UPDATED_AT);
+        Optional<Condition> bound = least.map(from -> Condition.of("updated_at >= ?", from));
+        Optional<Position> position = question.after();
+        if (!question.sort().descending() && position.isPresent() && least.isPresent()) {
+            boolean within = ((Instant) position.get().value()).isBefore(least.get());
+            return within ? bound.stream().toList() : List.of(question.sort().after(position.get()));
+        }
+        return Stream.concat(position.map(question.sort()::after).stream(), bound.stream())
+                .toList();
     }
 
     /// The filter without the bound that the position is within. With both, the server would begin at the wrong one,
@@ -155,19 +203,7 @@ class CustomerListing {
 
     static Statement count(CustomerFilter filter) {
         List<Condition> conditions = filter.conditions();
-        String text = "select count(*) as n from customers " + where(conditions);
-        return new Statement(Sql.readPlannedAnew("customers counted", text), values(conditions));
-    }
-
-    private static String where(List<Condition> conditions) {
-        return conditions.isEmpty()
-                ? ""
-                : conditions.stream().map(Condition::sql).collect(Collectors.joining(" and ", "where ", ""));
-    }
-
-    private static List<Object> values(List<Condition> conditions) {
-        return conditions.stream()
-                .flatMap(condition -> condition.values().stream())
-                .collect(Collectors.toCollection(ArrayList::new));
+        String text = "select count(*) as n from customers " + Condition.where(conditions);
+        return new Statement(Sql.readPlannedAnew("customers counted", text), Condition.values(conditions));
     }
 }

@@ -3,8 +3,10 @@ package dev.lifeguard.customers;
 import static dev.lifeguard.fixture.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.customers.CustomerFilter.Condition;
 import dev.lifeguard.customers.CustomerListing.Found;
 import dev.lifeguard.customers.CustomerListing.Question;
+import dev.lifeguard.customers.CustomerSort.Position;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.OverAGate;
 import dev.lifeguard.database.Sql;
@@ -83,6 +85,52 @@ class CustomerWalkPropertyTest {
         assertThat(seen.stream().filter(stayers::contains)).containsExactlyInAnyOrderElementsOf(stayers);
     }
 
+    /// Whether they are walked, or collected, or it is left to the server, because it is too many either way.
+    @Property(tries = 60)
+    void eachWayToAPageLeadsToTheSame(
+            @ForAll("sorts") CustomerSort sort,
+            @ForAll("halves") CustomerFilter filter,
+            @ForAll @IntRange(min = 1, max = 12) int limit,
+            @ForAll @IntRange(max = 12) int near,
+            @ForAll @IntRange(max = 12) int most,
+            @ForAll Random random) {
+        answer(database.execute(Sql.write("empty", "delete from customers")));
+        IntStream.range(0, 20).forEach(i -> insert(random));
+        Position middle = position(sort, random);
+        for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(middle))) {
+            Question question = new Question(filter, sort, after, limit, false);
+
+            List<UUID> found = ids(CustomerListing.walkedOrCollected("way", question, new NearOrCollected(near, most)));
+
+            assertThat(found).containsExactlyElementsOf(plainly(question));
+        }
+    }
+
+    /// By the plainest of statements, which knows nothing of what may be quick.
+    private static List<UUID> plainly(Question question) {
+        List<Condition> all = new ArrayList<>(question.filter().conditions());
+        question.after().map(question.sort()::after).ifPresent(all::add);
+        List<Object> values = Condition.values(all);
+        values.add(question.limit() + 1);
+        String text = "select id from customers %s order by %s limit ?"
+                .formatted(Condition.where(all), question.sort().order());
+        return ids(new CustomerListing.Statement(Sql.read("plainly", text), values));
+    }
+
+    private static List<UUID> ids(CustomerListing.Statement statement) {
+        return answer(database.query(
+                statement.sql(), row -> row.uuid("id"), statement.values().toArray()));
+    }
+
+    private static Position position(CustomerSort sort, Random random) {
+        UUID id = new UUID(random.nextLong(), random.nextLong());
+        return switch (sort.key()) {
+            case CREATED_AT, UPDATED_AT -> new Position(FIRST.plusNanos(2000), id);
+            case NAME -> new Position(name(random), id);
+            case EMAIL -> new Position(email(random), id);
+        };
+    }
+
     private static List<UUID> walk(CustomerFilter filter, CustomerSort sort, int limit, Runnable between) {
         List<UUID> seen = new ArrayList<>();
         CustomerListParameters parameters = new CustomerListParameters();
@@ -111,7 +159,9 @@ class CustomerWalkPropertyTest {
         answer(database.execute(Sql.write("delete", "delete from customers where id = ?"), gone));
         UUID changed = others.get(random.nextInt(others.size()));
         answer(database.execute(
-                Sql.write("change", "update customers set name = ?, email = ?, updated_at = ? where id = ?"),
+                Sql.write(
+                        "change",
+                        "update customers set name = ?, email = ?, updated_at = greatest(created_at, ?) where id = ?"),
                 name(random),
                 email(random),
                 time(random),
@@ -122,10 +172,12 @@ class CustomerWalkPropertyTest {
 
     private static UUID insert(Random random) {
         UUID id = new UUID(random.nextLong(), random.nextLong());
-        answer(database.execute(Sql.write("insert", """
+        Instant created = time(random);
+        answer(database.execute(
+                Sql.write("insert", """
                 insert into customers (id, name, email, status, country, created_at, updated_at)
-                values (?, ?, ?, 'active', 'TR', ?, ?)
-                """), id, name(random), email(random), time(random), time(random)));
+                values (?, ?, ?, 'active', 'TR', ?, greatest(?, ?))
+                """), id, name(random), email(random), created, created, time(random)));
         return id;
     }
 
@@ -146,6 +198,18 @@ class CustomerWalkPropertyTest {
         return Arbitraries.of(CustomerSort.all().toList());
     }
 
+    /// Filters that about half of them meet.
+    @Provide
+    Arbitrary<CustomerFilter> halves() {
+        CustomerFilter none = CustomerFilter.none();
+        Optional<Instant> half = Optional.of(FIRST.plusNanos(2000));
+        return Arbitraries.of(
+                new CustomerFilter(none.search(), none.status(), none.country(), half, Optional.empty()),
+                new CustomerFilter(none.search(), none.status(), none.country(), Optional.empty(), half),
+                new CustomerFilter(
+                        Optional.of("elif"), none.status(), none.country(), Optional.empty(), Optional.empty()));
+    }
+
     @Provide
     Arbitrary<CustomerFilter> filters() {
         CustomerFilter none = CustomerFilter.none();
@@ -155,6 +219,7 @@ class CustomerWalkPropertyTest {
                 new CustomerFilter(none.search(), active, none.country(), Optional.empty(), Optional.empty()),
                 new CustomerFilter(none.search(), none.status(), Optional.of("TR"), Optional.empty(), Optional.empty()),
                 new CustomerFilter(none.search(), active, Optional.of("TR"), Optional.empty(), Optional.empty()),
+                new CustomerFilter(none.search(), none.status(), none.country(), Optional.of(FIRST), Optional.empty()),
                 new CustomerFilter(
                         Optional.of("EXAMPLE"), active, none.country(), Optional.of(FIRST), Optional.empty())));
     }

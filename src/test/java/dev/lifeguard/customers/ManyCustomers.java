@@ -6,29 +6,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/// A million customers in a database of their own, made to be hard to list: what is filtered for hangs together with
-/// how it is sorted, and is frequent, rare or absent.
-final class Million implements AutoCloseable {
+/// Many customers in a database of their own, made to be hard to list: what is filtered for hangs together with how it
+/// is sorted, and is frequent, rare or absent. A fifth of a million, or as many as `-Dcustomers.rows=1000000` says.
+final class ManyCustomers implements AutoCloseable {
+    static final int COUNT = Integer.getInteger("customers.rows", 200_000);
+
     private final PostgresServer server;
 
-    private Million(PostgresServer server) {
+    private ManyCustomers(PostgresServer server) {
         this.server = server;
     }
 
     /// Indexes come after the rows, as that is faster.
-    static Million load() throws SQLException {
-        Million million = new Million(PostgresServer.start());
-        million.migrate("1");
-        try (Connection connection = million.connect();
+    static ManyCustomers load() throws SQLException {
+        ManyCustomers many = new ManyCustomers(PostgresServer.start());
+        many.migrate("1");
+        try (Connection connection = many.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(ROWS);
+            statement.execute(ROWS.replace("{rows}", Integer.toString(COUNT)));
         }
-        million.migrate("2");
-        try (Connection connection = million.connect();
+        many.migrate("2");
+        try (Connection connection = many.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum analyze customers");
         }
-        return million;
+        return many;
     }
 
     Connection connect() throws SQLException {
@@ -61,16 +63,16 @@ final class Million implements AutoCloseable {
                              || ' ' || substr(md5('name ' || n), 1, 4) end,
                    substr(md5('email ' || n), 1, 6) || '.' || n || '@example.com',
                    case when n % 10 < 6 then 'Trade ' || n % 1000 || ' Logistics' end,
-                   case when n <= 50000 then 'churned' when n % 10000 = 0 then 'lead' else 'active' end,
+                   case when n <= {rows} / 20 then 'churned' when n % ({rows} / 100) = 0 then 'lead' else 'active' end,
                    country,
                    created_at,
                    case when n % 3 = 0 then created_at + (timestamptz '2026-01-01' - created_at) * (n::bigint * 7919 % 1000 / 1000.0)
                         else created_at end
               from (select n,
-                           timestamptz '2024-01-01' + n * interval '63 seconds' as created_at,
-                           case when n <= 20000 then 'BR' when n > 980000 then 'JP' when n % 20 = 1 then 'CN'
-                                when n % 20000 = 2 then 'IS'
+                           timestamptz '2024-01-01' + n * (interval '63000000 seconds' / {rows}) as created_at,
+                           case when n <= {rows} / 50 then 'BR' when n > {rows} / 50 * 49 then 'JP' when n % 20 = 1 then 'CN'
+                                when n % ({rows} / 50) = 2 then 'IS'
                                 else (array['TR', 'TR', 'TR', 'DE', 'DE', 'US', 'GB', null])[1 + n % 8] end as country
-                      from generate_series(1, 1000000) as n) as people
+                      from generate_series(1, {rows}) as n) as people
             """;
 }
