@@ -79,10 +79,10 @@ class ImportTest {
     }
 
     @Test
-    void quotesKeepCommasQuotesAndLineBreaks() {
-        Transfers.strictly("name,email,notes\r\n\"Kaya, \"\"Can\"\"\",can@import.test,\"one\r\ntwo, 2\"\r\n");
+    void quotesKeepCommasQuotesTabsAndLineBreaks() {
+        Transfers.strictly("name,email,notes\r\n\"Kaya, \"\"Can\"\"\",can@import.test,\"one\r\ntwo,\t2\"\r\n");
 
-        assertThat(stored()).containsExactly("Kaya, \"Can\"|can@import.test|-|-|lead|-|one\r\ntwo, 2|1");
+        assertThat(stored()).containsExactly("Kaya, \"Can\"|can@import.test|-|-|lead|-|one\r\ntwo,\t2|1");
     }
 
     @Test
