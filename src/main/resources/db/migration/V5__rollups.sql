@@ -114,48 +114,56 @@ create function month_of(moment timestamptz) returns date language sql immutable
 $$;
 
 -- The triggers run as the owner, as a client that may write orders need not be allowed to write deltas.
-create function orders_added() returns trigger language plpgsql security definer
-    set search_path = ${flyway:defaultSchema}, pg_temp as $$
+--
+-- Those on orders run for each row and set no search path: both cost more than the delta itself where every statement
+-- writes one order. So every name in them has to say its schema, or who writes an order could have them call his own.
+create function orders_added() returns trigger language plpgsql security definer as $$
 begin
-    insert into order_deltas (customer_id, placed_at, status, n, cents)
-    select customer_id, placed_at, status, 1, amount_cents from added;
+    insert into ${flyway:defaultSchema}.order_deltas (customer_id, placed_at, status, n, cents)
+    values (new.customer_id, new.placed_at, new.status, 1, new.amount_cents);
     return null;
 end $$;
 
-create function orders_removed() returns trigger language plpgsql security definer
-    set search_path = ${flyway:defaultSchema}, pg_temp as $$
+create function orders_removed() returns trigger language plpgsql security definer as $$
 begin
-    insert into order_deltas (customer_id, placed_at, status, n, cents)
-    select customer_id, placed_at, status, -1, -amount_cents from removed;
+    insert into ${flyway:defaultSchema}.order_deltas (customer_id, placed_at, status, n, cents)
+    values (old.customer_id, old.placed_at, old.status, -1, operator(pg_catalog.-) old.amount_cents);
     return null;
 end $$;
 
-create function orders_changed() returns trigger language plpgsql security definer
-    set search_path = ${flyway:defaultSchema}, pg_temp as $$
+create function orders_changed() returns trigger language plpgsql security definer as $$
 begin
-    insert into order_deltas (customer_id, placed_at, status, n, cents)
-    select customer_id, placed_at, status, sum(n), sum(cents)
-      from (select customer_id, placed_at, status, 1 as n, amount_cents as cents from added
-            union all
-            select customer_id, placed_at, status, -1, -amount_cents from removed) as sides
-     group by customer_id, placed_at, status
-    having sum(n) <> 0 or sum(cents) <> 0;
+    insert into ${flyway:defaultSchema}.order_deltas (customer_id, placed_at, status, n, cents)
+    values (old.customer_id, old.placed_at, old.status, -1, operator(pg_catalog.-) old.amount_cents),
+           (new.customer_id, new.placed_at, new.status, 1, new.amount_cents);
     return null;
 end $$;
 
+-- By the row: a truncate would wait for whoever reads dashboards, while that one waits for the table of orders. Only a
+-- transaction that sees an old moment has to truncate, as it would not find what others have written since.
 create function orders_emptied() returns trigger language plpgsql security definer
     set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
-    truncate order_deltas, order_cells, customer_totals, customer_months, cohort_cells;
+    if current_setting('transaction_isolation') <> 'read committed' then
+        truncate order_deltas, order_cells, customer_totals, customer_months, cohort_cells;
+        return null;
+    end if;
+    delete from order_deltas;
+    delete from order_cells;
+    delete from customer_totals;
+    delete from customer_months;
+    delete from cohort_cells;
     return null;
 end $$;
 
 create trigger orders_added after insert on orders
-    referencing new table as added for each statement execute function orders_added();
+    for each row execute function orders_added();
 create trigger orders_changed after update on orders
-    referencing new table as added old table as removed for each statement execute function orders_changed();
+    for each row when ((old.customer_id, old.placed_at, old.status, old.amount_cents)
+                       is distinct from (new.customer_id, new.placed_at, new.status, new.amount_cents))
+    execute function orders_changed();
 create trigger orders_removed after delete on orders
-    referencing old table as removed for each statement execute function orders_removed();
+    for each row execute function orders_removed();
 create trigger orders_emptied after truncate on orders
     for each statement execute function orders_emptied();
 
@@ -216,7 +224,14 @@ end $$;
 create function customers_emptied() returns trigger language plpgsql security definer
     set search_path = ${flyway:defaultSchema}, pg_temp as $$
 begin
-    truncate customer_deltas, customer_cells, customer_kinds, customer_turns;
+    if current_setting('transaction_isolation') <> 'read committed' then
+        truncate customer_deltas, customer_cells, customer_kinds, customer_turns;
+        return null;
+    end if;
+    delete from customer_deltas;
+    delete from customer_cells;
+    delete from customer_kinds;
+    delete from customer_turns;
     return null;
 end $$;
 
@@ -254,14 +269,14 @@ declare
     of_customers int;
     of_orders    int;
 begin
-    -- Not the lock of a row, for which everybody would wait while the roll-ups are made anew.
+    -- Not the lock of a row, for which everybody would wait while the roll-ups are made anew. The raw tables before
+    -- anything else, and without waiting: a truncate has locked one of them and may want the other, or the roll-ups.
     begin
         lock table rollup_turn in exclusive mode nowait;
+        lock table orders, customers in access share mode nowait;
     exception when lock_not_available then
         return 0;
     end;
-    -- In the order in which a truncate takes them.
-    lock table orders, customers in access share mode;
 
     with taken as (
         delete from customer_deltas

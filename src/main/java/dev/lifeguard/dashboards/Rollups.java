@@ -15,6 +15,11 @@ class Rollups {
     private static final Sql OF_ONE_MOMENT =
             Sql.read("see one moment", "set transaction isolation level repeatable read");
     private static final Sql TAKE_TURN = Sql.read("stop folding", "lock table rollup_turn in exclusive mode");
+
+    /// Before the moment is chosen: whoever truncates them meanwhile would leave nothing of it.
+    private static final Sql KEEP_RAW_TABLES =
+            Sql.read("keep raw tables", "lock table customers, orders in access share mode");
+
     private static final Sql REBUILD = Sql.read("rebuild roll-ups", "select rebuild_rollups() is null as done");
 
     private final Database database;
@@ -39,6 +44,7 @@ class Rollups {
             long begun = System.nanoTime();
             session.execute(OF_ONE_MOMENT);
             session.execute(TAKE_TURN);
+            session.execute(KEEP_RAW_TABLES);
             session.queryOne(REBUILD, row -> row.flag("done"));
             return Duration.ofNanos(System.nanoTime() - begun);
         });

@@ -42,6 +42,11 @@ final class Oracle {
         }
     }
 
+    /// What the overview shows.
+    static Figures overview(Connection connection, Period period) throws Exception {
+        return figures(connection, DashboardSql.OVERVIEW.text(), DashboardStore.bounds(period));
+    }
+
     private static Figures figures(Connection connection, String sql, Object... values) throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

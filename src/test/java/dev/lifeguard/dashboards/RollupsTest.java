@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +114,7 @@ class RollupsTest {
     void whatAClientWritesCountsThoughItMayNotWriteRollups() throws Exception {
         database.execute("""
                 create role clerk;
-                grant select, insert on customers, orders to clerk;
+                grant select, insert, update, delete on customers, orders to clerk;
                 grant create on schema public to clerk
                 """);
         try (Connection clerk = database.connect();
@@ -128,8 +129,7 @@ class RollupsTest {
             statement.execute(
                     "create table mine (customer_id uuid, placed_at timestamptz, status text, amount_cents int)");
             assertThatThrownBy(() -> statement.execute("""
-                    create trigger forged after insert on mine
-                        referencing new table as added for each statement execute function orders_added()
+                    create trigger forged after insert on mine for each row execute function orders_added()
                     """)).hasMessageContaining("permission denied");
             statement.execute("reset role");
             Oracle.check(clerk, ALL);
@@ -146,19 +146,91 @@ class RollupsTest {
     }
 
     @Test
-    void aTruncateDoesNotCollideWithAFold() throws Exception {
+    void whoWritesOrdersCannotHaveTheTriggersCallHisOwn() throws Exception {
+        try (Connection clerk = database.connect();
+                Statement statement = clerk.createStatement()) {
+            statement.execute("""
+                    create schema own;
+                    create table own.order_deltas (like order_deltas);
+                    create function own.nothing(bigint) returns bigint language sql as 'select 0::bigint';
+                    create operator own.- (function = own.nothing, rightarg = bigint);
+                    set search_path = own, public, pg_catalog
+                    """);
+            statement.execute("insert into orders (id, customer_id, status, amount_cents, placed_at)"
+                    + " select gen_random_uuid(), id, 'paid', 70, '2025-06-01' from customers");
+            statement.execute("update orders set amount_cents = 77 where amount_cents = 70");
+            statement.execute("delete from orders where amount_cents = 100");
+
+            assertThat(RollupsPropertyTest.rows(clerk, "own.order_deltas")).isZero();
+            statement.execute("set search_path = public; drop schema own cascade");
+            Oracle.check(clerk, ALL);
+        }
+    }
+
+    @Test
+    void aChangeThatNoDashboardShowsLeavesNothingToFold() throws Exception {
+        try (Connection connection = database.connect()) {
+            database.execute(FOLD);
+            database.execute("update orders set version = version + 1, updated_at = now()");
+
+            assertThat(RollupsPropertyTest.rows(connection, "order_deltas")).isZero();
+        }
+    }
+
+    @Test
+    void aFoldGivesWayToATruncate() throws Exception {
+        try (Connection emptying = database.connect();
+                Statement truncate = emptying.createStatement();
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            emptying.setAutoCommit(false);
+            statement.execute("set statement_timeout = '5s'");
+            for (String locked : List.of("orders", "customers")) {
+                truncate.execute("lock table " + locked + " in access exclusive mode");
+                assertThat(number(statement, FOLD)).isZero();
+                emptying.rollback();
+            }
+            truncate.execute("truncate customers cascade");
+            emptying.commit();
+
+            assertThat(number(statement, FOLD)).isZero();
+            Oracle.check(other, ALL);
+        }
+    }
+
+    @Test
+    void aTruncateDoesNotCollideWithADashboard() throws Exception {
         try (Connection emptying = database.connect();
                 Statement truncate = emptying.createStatement();
                 Connection watching = database.connect();
                 Statement watch = watching.createStatement()) {
             emptying.setAutoCommit(false);
             truncate.execute("lock table orders in access exclusive mode");
-            CompletableFuture<Void> folding = CompletableFuture.runAsync(() -> fold());
+            CompletableFuture<Figures> reading = CompletableFuture.supplyAsync(RollupsTest::overview);
             await().until(() -> number(watch, "select count(*)::int from pg_locks where not granted") > 0);
             truncate.execute("truncate orders");
             emptying.commit();
 
-            folding.join();
+            assertThat(reading.join().orders()).isEmpty();
+            Oracle.check(watching, ALL);
+        }
+    }
+
+    @Test
+    void aTruncateThatSeesAnOldMomentTakesWithItWhatOthersWroteSince() throws Exception {
+        try (Connection emptying = database.connect();
+                Statement truncate = emptying.createStatement();
+                Connection watching = database.connect()) {
+            emptying.setAutoCommit(false);
+            emptying.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            truncate.execute("select 1 from orders");
+            database.execute("update orders set amount_cents = 200");
+            database.execute("update customers set country = 'TR'");
+            truncate.execute("truncate customers cascade");
+            emptying.commit();
+
+            Oracle.check(watching, ALL);
+            database.execute(FOLD);
             Oracle.check(watching, ALL);
         }
     }
@@ -194,10 +266,10 @@ class RollupsTest {
         }
     }
 
-    private static void fold() {
-        try {
-            database.execute(FOLD);
-        } catch (SQLException e) {
+    private static Figures overview() {
+        try (Connection connection = database.connect()) {
+            return Oracle.overview(connection, ALL);
+        } catch (Exception e) {
             throw new CompletionException(e);
         }
     }
