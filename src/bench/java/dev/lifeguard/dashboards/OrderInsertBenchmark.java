@@ -3,6 +3,7 @@ package dev.lifeguard.dashboards;
 import dev.lifeguard.fixture.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class OrderInsertBenchmark {
     private static final int WRITERS = 16;
     private static final int CUSTOMERS = 1_000;
+    private static final int BATCH = 5_000;
     private static final Duration PACE = Duration.ofSeconds(1);
 
     private final ManyOrders database;
@@ -105,13 +107,20 @@ public final class OrderInsertBenchmark {
 
     private int fold(long end) throws SQLException, InterruptedException {
         try (Connection connection = database.connect();
-                PreparedStatement fold = connection.prepareStatement("select fold_rollups(5000)")) {
+                PreparedStatement fold = connection.prepareStatement("select fold_rollups(" + BATCH + ")")) {
             while (System.nanoTime() < end) {
                 Thread.sleep(PACE);
-                fold.executeQuery().close();
+                while (folded(fold) == BATCH) {}
             }
         }
         return 0;
+    }
+
+    private static int folded(PreparedStatement fold) throws SQLException {
+        try (ResultSet row = fold.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.dashboards.AnswerCache.Answer;
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
 import dev.lifeguard.database.Writes;
 import dev.lifeguard.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,12 @@ class AnswerCacheTest {
 
     @Inject
     Json json;
+
+    @Inject
+    Writes writes;
+
+    @Inject
+    Database database;
 
     private final AtomicInteger computed = new AtomicInteger();
 
@@ -71,12 +80,62 @@ class AnswerCacheTest {
         assertThat(computed).hasValue(2);
     }
 
+    @Test
+    void whoWroteIsNotGivenAnOlderAnswer() {
+        AnswerCache cache = cache(Duration.ofHours(1), writes);
+        Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
+        answer(cache.answer("one", PERIOD, content));
+        answer(database.execute(Sql.write("nothing", "delete from orders where false")));
+        answer(cache.answer("one", PERIOD, content));
+
+        assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    void anAnswerThatWasAskedForBeforeAWriteIsNotGivenAfterIt() {
+        AnswerCache cache = cache(Duration.ofHours(1), writes);
+        CompletableFuture<Integer> slow = new CompletableFuture<>();
+        CompletableFuture<Answer> early = cache.answer(
+                        "one", PERIOD, () -> Uni.createFrom().completionStage(slow))
+                .subscribeAsCompletionStage();
+        answer(database.execute(Sql.write("nothing", "delete from orders where false")));
+
+        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(2)))
+                        .json())
+                .isEqualTo("2");
+        slow.complete(1);
+        assertThat(early.join().json()).isEqualTo("1");
+    }
+
+    @Test
+    void eachQuestionHasAnAnswerOfItsOwn() {
+        AnswerCache cache = cache(Duration.ofHours(1));
+        Period other = new Period(PERIOD.from(), PERIOD.to(), Bucket.HOUR, ZoneOffset.UTC);
+
+        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(1)))
+                        .json())
+                .isEqualTo("1");
+        assertThat(answer(cache.answer("two", PERIOD, () -> Uni.createFrom().item(2)))
+                        .json())
+                .isEqualTo("2");
+        assertThat(answer(cache.answer("one", other, () -> Uni.createFrom().item(3)))
+                        .json())
+                .isEqualTo("3");
+        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(4)))
+                        .json())
+                .isEqualTo("1");
+    }
+
     private <T> Uni<T> counted(Uni<T> uni) {
         computed.incrementAndGet();
         return uni;
     }
 
     private AnswerCache cache(Duration kept) {
+        return cache(kept, new Writes());
+    }
+
+    private AnswerCache cache(Duration kept, Writes writes) {
         DashboardSettings settings = new DashboardSettings() {
             @Override
             public Duration cache() {
@@ -88,6 +147,6 @@ class AnswerCacheTest {
                 return Duration.ZERO;
             }
         };
-        return new AnswerCache(settings, new Writes(), json);
+        return new AnswerCache(settings, writes, json);
     }
 }

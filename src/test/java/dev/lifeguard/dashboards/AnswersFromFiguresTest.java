@@ -65,6 +65,9 @@ class AnswersFromFiguresTest {
                         new OfStatus("cancelled", 0, 0));
         assertThat(overview.series().stream().map(Overview.RevenuePoint::revenueCents))
                 .containsExactly(300L, 0L, 101L);
+        assertThat(overview.series().stream().map(Overview.RevenuePoint::orders))
+                .containsExactly(3L, 0L, 2L);
+        assertThat(overview.bestCustomers()).containsExactly(new Overview.BestCustomer(new UUID(1, 1), "Elif", 3, 401));
     }
 
     @Test

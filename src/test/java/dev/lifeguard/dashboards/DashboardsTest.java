@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,8 +35,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,6 +207,43 @@ class DashboardsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"overview", "revenue", "growth"})
+    void theDocumentShowsAnAnswerWithEveryFieldOfARealOne(String name) {
+        answer(database.execute(Sql.write("of two months", """
+                with old as (insert into customers (id, name, email, created_at)
+                             values (gen_random_uuid(), 'Somebody', gen_random_uuid() || '@example.com', '1984-01-15')
+                             returning id)
+                insert into orders (id, customer_id, status, amount_cents, placed_at)
+                select gen_random_uuid(), id, 'paid', 100, '1984-02-15' from old
+                """)));
+        JsonObject example = new JsonObject(RestAssured.given()
+                        .queryParam("format", "json")
+                        .get("/q/openapi")
+                        .asString())
+                .getJsonObject("paths")
+                .getJsonObject("/api/dashboards/" + name)
+                .getJsonObject("get")
+                .getJsonObject("responses")
+                .getJsonObject("200")
+                .getJsonObject("content")
+                .getJsonObject("application/json")
+                .getJsonObject("example");
+        JsonObject real = json(views().get("/api/dashboards/" + name + "?from=1984-01-01&to=1984-03-01"));
+
+        assertThat(fields("", real).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("", example).distinct().toList());
+    }
+
+    private static Stream<String> fields(String path, @Nullable Object value) {
+        return switch (value) {
+            case JsonObject object -> object.stream().flatMap(it -> fields(path + "/" + it.getKey(), it.getValue()));
+            case JsonArray array -> array.stream().flatMap(it -> fields(path + "/*", it));
+            case null, default -> Stream.of(path);
+        };
+    }
+
     @Test
     void dashboardsAreForReadersAndARebuildForOperators() {
         RestAssured.given().get("/api/dashboards/overview").then().statusCode(401);
@@ -228,6 +269,40 @@ class DashboardsTest {
             await().until(() -> deltas() == 0);
         } finally {
             folding.stop(new ShutdownEvent());
+        }
+    }
+
+    @Test
+    void whatCannotBeFoldedIsTriedAgainWithHalfAsMuchAndGrowsAgainWhenItCan() {
+        Reluctant reluctant = new Reluctant(database);
+        Folding folding = new Folding(reluctant, vertx, writes, new Often());
+        folding.start(new Opened());
+        try {
+            await().until(() -> reluctant.asked.size() >= 16);
+        } finally {
+            folding.stop(new ShutdownEvent());
+        }
+
+        assertThat(reluctant.asked)
+                .startsWith(5000, 2500, 1250, 625, 312, 156, 78, 50, 50, 100, 200, 400, 800, 1600, 3200, 5000);
+    }
+
+    /// Folds nothing, and fails to the first few times.
+    private static final class Reluctant extends Rollups {
+        private static final int FAILURES = 8;
+
+        private final List<Integer> asked = new CopyOnWriteArrayList<>();
+
+        Reluctant(Database database) {
+            super(database);
+        }
+
+        @Override
+        Uni<Boolean> fold(int most) {
+            asked.add(most);
+            return asked.size() <= FAILURES
+                    ? Uni.createFrom().failure(new IllegalStateException("too much at once"))
+                    : Uni.createFrom().item(true);
         }
     }
 

@@ -37,6 +37,26 @@ class PeriodTest {
     }
 
     @Test
+    void daysFollowOneAnotherWhileClocksChange() {
+        Period days = period("America/New_York", LocalDate.parse("2026-03-07"), LocalDate.parse("2026-03-11"), DAY);
+
+        assertThat(days.buckets().stream().map(it -> Duration.between(it.from(), it.to())))
+                .containsExactly(
+                        Duration.ofHours(24), Duration.ofHours(23), Duration.ofHours(24), Duration.ofHours(24));
+    }
+
+    @Test
+    void anHourEndsOnTheClockAlsoWhereThePeriodBeginsWithinIt() {
+        ZoneId kathmandu = ZoneId.of("Asia/Kathmandu");
+        Period hours = new Period(moment("2026-01-01T00:30:00Z"), moment("2026-01-01T02:00:00Z"), HOUR, kathmandu);
+
+        assertThat(hours.buckets())
+                .containsExactly(
+                        stretch("2026-01-01T00:30:00Z", "2026-01-01T01:15:00Z"),
+                        stretch("2026-01-01T01:15:00Z", "2026-01-01T02:00:00Z"));
+    }
+
+    @Test
     void halfAnHourThatComesAgainIsABucketOfItsOwn() {
         Period night =
                 period("Australia/Lord_Howe", LocalDate.parse("2026-04-05"), LocalDate.parse("2026-04-06"), HOUR);

@@ -2,6 +2,7 @@ package dev.lifeguard.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Without `DATABASE_URL`. Every test leaves a service running on the one folder, so they may come in any order.
 class EmbeddedDatabaseIT {
+    private static final Map<String, String> FOLDING = Map.of("DASHBOARD_FOLD_EVERY", "200ms");
+
     @TempDir
     private static Path temp;
 
@@ -36,7 +39,7 @@ class EmbeddedDatabaseIT {
     @BeforeAll
     static void startInAnEmptyFolder() throws IOException {
         folder = Files.createDirectory(temp.resolve("service"));
-        service = ServiceProcess.start(folder, Map.of()).started();
+        service = ServiceProcess.start(folder, FOLDING).started();
     }
 
     @AfterAll
@@ -70,6 +73,14 @@ class EmbeddedDatabaseIT {
         assertThat(number("select count(*) from customers where email not like 'marker-%'"))
                 .isEqualTo(2_000);
         assertThat(number("select count(*) from orders")).isEqualTo(20_000);
+    }
+
+    @Test
+    void itFoldsByItself() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        number("select (select count(*) from customer_deltas) + (select count(*) from order_deltas)")
+                                == 0);
     }
 
     @Test
@@ -157,7 +168,7 @@ class EmbeddedDatabaseIT {
 
     private static void startAgain() {
         service.close();
-        service = ServiceProcess.start(folder, Map.of()).started();
+        service = ServiceProcess.start(folder, FOLDING).started();
     }
 
     private static ProcessHandle server() throws IOException {
