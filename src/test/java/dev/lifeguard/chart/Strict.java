@@ -71,6 +71,9 @@ final class Strict {
         String kind = document.path("apiVersion").asText() + " "
                 + document.path("kind").asText();
         assertThat(KINDS).containsKey(kind);
+        assertThat(hasNull(document))
+                .as("a field without a value in %s", document)
+                .isFalse();
         try {
             Object read = MODELS.treeToValue(document, KINDS.get(kind));
             JsonNode written = MODELS.readTree(MODELS.writeValueAsString(read));
@@ -78,6 +81,11 @@ final class Strict {
         } catch (JsonProcessingException e) {
             throw new AssertionError(kind + " " + Rendering.name(document) + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A template that finds nothing where it looks leaves the name of a field behind, with nothing after it.
+    private static boolean hasNull(JsonNode node) {
+        return node.isNull() || node.valueStream().anyMatch(Strict::hasNull);
     }
 
     /// Models write no empty maps, and an empty status.
