@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /// The service's settings, as the chart knows them, come from the one place that knows them. `-Dupdate-docs` writes
 /// them anew.
-class SettingsTest {
+class ChartSettingsTest {
+    private static final String REMEDY = "./mvnw test -Dtest=ChartSettingsTest -Dupdate-docs brings it up to date";
     private static final Path VALUES = Chart.FOLDER.resolve("values.yaml");
     private static final Path SCHEMA = Chart.FOLDER.resolve("values.schema.json");
 
@@ -21,7 +22,7 @@ class SettingsTest {
         String values = Chart.read(VALUES);
         String expected = ChartSettings.replacedIn(values);
 
-        assertThat(Chart.kept(VALUES, expected)).isEqualTo(expected);
+        assertThat(Chart.kept(VALUES, expected)).as(REMEDY).isEqualTo(expected);
     }
 
     @Test
@@ -29,7 +30,7 @@ class SettingsTest {
         ObjectNode expected = (ObjectNode) Rendering.yaml(Chart.read(SCHEMA));
         ((ObjectNode) expected.path("$defs")).set("settings", ChartSettings.schema());
 
-        assertThat(Chart.kept(SCHEMA, ChartSettings.json(expected))).isEqualTo(ChartSettings.json(expected));
+        assertThat(Chart.kept(SCHEMA, ChartSettings.json(expected))).as(REMEDY).isEqualTo(ChartSettings.json(expected));
     }
 
     @Test
