@@ -24,10 +24,11 @@ final class Admission {
         this.pace = pace;
     }
 
-    /// Why the next to come in a lane is turned away; empty if it is not.
+    /// Why the next to come in a lane is turned away, which is counted; empty if it is not.
     Optional<? extends Throwable> refusal(Lane lane) {
         int waiting = counts.waiting();
         if (waiting >= settings.maxWaiting() + dispatch.slots().free()) {
+            counts.refused(lane, RefusalReason.QUEUE_FULL);
             return Optional.of(Refusal.tooManyWait(waiting, expectedWaitOrLimit(lane)));
         }
         Duration limit = settings.acquireTimeout();
@@ -36,7 +37,10 @@ final class Admission {
         }
         return expectedWait(lane)
                 .filter(expected -> expected.compareTo(limit) > 0)
-                .map(expected -> Refusal.wouldWaitTooLong(expected, limit, waiting));
+                .map(expected -> {
+                    counts.refused(lane, RefusalReason.WAIT_FORESEEN);
+                    return Refusal.wouldWaitTooLong(expected, limit, waiting);
+                });
     }
 
     /// A queue that has just formed says little: somebody must have waited for a good part of the limit.

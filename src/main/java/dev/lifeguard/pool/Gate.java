@@ -149,15 +149,18 @@ public class Gate {
 
     private Optional<? extends Throwable> refusal(Lane lane) {
         return switch (phase) {
-            case CLOSED -> Optional.of(Refusal.starting());
-            case DRAINING -> Optional.of(Refusal.stopping());
+            case CLOSED -> {
+                counts.refused(lane, RefusalReason.STARTING);
+                yield Optional.of(Refusal.starting());
+            }
+            case DRAINING -> {
+                counts.refused(lane, RefusalReason.STOPPING);
+                yield Optional.of(Refusal.stopping());
+            }
             case OPEN -> {
                 counts.attempted();
                 Optional<? extends Throwable> refusal = admission.refusal(lane);
-                refusal.ifPresent(ignored -> {
-                    counts.refused();
-                    alarm.inVain(true);
-                });
+                refusal.ifPresent(ignored -> alarm.inVain(true));
                 yield refusal;
             }
         };

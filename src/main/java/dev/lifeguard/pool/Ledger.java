@@ -81,6 +81,15 @@ public class Ledger {
                 .max(Comparator.comparing(Hints.Leak::held));
     }
 
+    /// How many connections have been held for longer than `DB_POOL_LEAK_AFTER`.
+    int heldTooLong() {
+        long now = System.nanoTime();
+        return (int) gate.crew().threads().stream()
+                .flatMap(thread -> Stream.ofNullable(thread.hold()))
+                .filter(hold -> hold.elapsedNanos(now) > settings.leakAfter().toNanos())
+                .count();
+    }
+
     /// Some of those who wait, the longest waiting first.
     public List<WaitingRequest> waiting(int most) {
         return gate.dispatch()

@@ -4,6 +4,8 @@ import dev.lifeguard.http.Lane;
 import dev.lifeguard.pool.history.Peaks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,11 +17,14 @@ import java.util.concurrent.atomic.LongAdder;
 /// Safe for use by several threads. Each count is exact; several read together may be a moment apart.
 @ApplicationScoped
 public class PoolCounts {
+    private static final LongAdder NEVER = new LongAdder();
+
     private final AtomicIntegerArray waiting = new AtomicIntegerArray(Lane.values().length);
     private final AtomicInteger inUse = new AtomicInteger();
     private final LongAdder attempts = new LongAdder();
     private final LongAdder served = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final Map<Refused, LongAdder> refused = new ConcurrentHashMap<>();
     private final LongAdder timeouts = new LongAdder();
     private final LongAdder cancellations = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -29,6 +34,8 @@ public class PoolCounts {
     private final AtomicLong lastInVain = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
     private final Peaks peaks;
+
+    private record Refused(Lane lane, RefusalReason reason) {}
 
     PoolCounts(Peaks peaks) {
         this.peaks = peaks;
@@ -71,9 +78,19 @@ public class PoolCounts {
         return lastAnswer.get() - nanos > 0;
     }
 
-    void refused() {
-        refusals.increment();
-        lastInVain.set(System.nanoTime());
+    /// Somebody was turned away at once.
+    void refused(Lane lane, RefusalReason reason) {
+        refused.computeIfAbsent(new Refused(lane, reason), key -> new LongAdder())
+                .increment();
+        if (reason.isOfThePool()) {
+            refusals.increment();
+            lastInVain.set(System.nanoTime());
+        }
+    }
+
+    /// How many were turned away at once in a lane for a reason.
+    long refusals(Lane lane, RefusalReason reason) {
+        return refused.getOrDefault(new Refused(lane, reason), NEVER).sum();
     }
 
     void timedOut() {

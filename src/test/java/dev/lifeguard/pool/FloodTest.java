@@ -76,7 +76,9 @@ class FloodTest {
                 assertThat(e.problem().retryAfter().orElseThrow())
                         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
             });
-            assertThat(pool.counts.refusals()).isPositive();
+            assertThat(pool.counts.refusals(Lane.INTERACTIVE, RefusalReason.WAIT_FORESEEN))
+                    .isEqualTo(pool.counts.refusals())
+                    .isPositive();
         }
     }
 

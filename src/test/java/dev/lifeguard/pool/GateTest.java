@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeguard.fixture.LogLines;
+import dev.lifeguard.http.Lane;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.pool.RealPool.Settings;
@@ -126,6 +127,8 @@ class GateTest {
             assertThatThrownBy(() -> await(pool.gate.run(GateTest::slowQuery)))
                     .hasMessageContaining("pool-busy: 3 requests wait");
             assertThat(pool.counts.refusals()).isEqualTo(1);
+            assertThat(pool.counts.refusals(Lane.INTERACTIVE, RefusalReason.QUEUE_FULL))
+                    .isEqualTo(1);
             holder.letGo();
             waiting.forEach(answer -> assertThat(answer.join()).isEqualTo(1));
         }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeguard.pool.RealPool.Settings;
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,8 +82,7 @@ class NoneOpensTest {
 
     /// One without a clock, whose clients have little time.
     private static Gate gate(RealPool pool, Lender lender) {
-        Gate gate = new Gate(
-                lender, HASTY, pool.counts, new PoolTimings(new SimpleMeterRegistry(), pool.timings), pool.dataSource);
+        Gate gate = new Gate(lender, HASTY, pool.counts, new PoolTimings(pool.timings), pool.dataSource);
         gate.open();
         return gate;
     }

@@ -9,7 +9,6 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -102,8 +101,7 @@ public final class RealPool implements AutoCloseable {
     }
 
     private Gate gate(PoolSettings settings, Pace pace) {
-        return new Gate(
-                lender, settings, counts, new PoolTimings(new SimpleMeterRegistry(), timings), dataSource, pace);
+        return new Gate(lender, settings, counts, new PoolTimings(timings), dataSource, pace);
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// The last 15 minutes by the second, the last 24 hours by the minute, and the last events, in fixed memory.
 ///
@@ -19,6 +21,7 @@ public class History {
     private final Ring seconds = new Ring(Duration.ofSeconds(1), SECONDS);
     private final Ring minutes = new Ring(Duration.ofMinutes(1), MINUTES);
     private final Deque<Event> events = new ArrayDeque<>(EVENTS);
+    private final Map<Event.Kind, Long> counts = new EnumMap<>(Event.Kind.class);
 
     /// Remembers a sample. To be called once a second; two within the same second become one row.
     public synchronized void add(Sample sample) {
@@ -32,6 +35,12 @@ public class History {
             events.removeFirst();
         }
         events.addLast(event);
+        counts.merge(event.kind(), 1L, Long::sum);
+    }
+
+    /// How many events of a kind there were since the start, forgotten ones too.
+    public synchronized long count(Event.Kind kind) {
+        return counts.getOrDefault(kind, 0L);
     }
 
     /// What is remembered of the time before now.

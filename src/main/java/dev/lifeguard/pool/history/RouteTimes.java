@@ -9,6 +9,7 @@ final class RouteTimes {
     private final String route;
     private final SlidingHistogram waits = new SlidingHistogram();
     private final SlidingHistogram holds = new SlidingHistogram();
+    private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder heldNanos = new LongAdder();
     private final LongAdder executingNanos = new LongAdder();
     private final LongAdder inVain = new LongAdder();
@@ -20,12 +21,14 @@ final class RouteTimes {
     void served(long waitNanos, long holdNanos, long executingNanos) {
         waits.record(waitNanos);
         holds.record(holdNanos);
+        waitedNanos.add(Math.max(0, waitNanos));
         heldNanos.add(holdNanos);
         this.executingNanos.add(Math.min(executingNanos, holdNanos));
     }
 
     void waitedInVain(long waitNanos) {
         waits.record(waitNanos);
+        waitedNanos.add(Math.max(0, waitNanos));
         inVain.increment();
     }
 
@@ -47,6 +50,26 @@ final class RouteTimes {
     void addEverythingTo(Gathered sum) {
         waits.addEverythingTo(sum.waits());
         holds.addEverythingTo(sum.holds());
+    }
+
+    long waitedNanos() {
+        return waitedNanos.sum();
+    }
+
+    long heldNanos() {
+        return heldNanos.sum();
+    }
+
+    TimeTotals.OfRoute totals(Lane lane) {
+        return new TimeTotals.OfRoute(
+                route,
+                lane,
+                waits.count(),
+                waitedNanos.sum() / 1e9,
+                holds.count(),
+                heldNanos.sum() / 1e9,
+                executingNanos.sum() / 1e9,
+                inVain.sum());
     }
 
     RouteTimings figures(Lane lane, Gathered minute, Gathered ever) {

@@ -56,6 +56,11 @@ final class SlidingHistogram {
         });
     }
 
+    /// How many were recorded since the start.
+    long count() {
+        return ever.getTotalCount();
+    }
+
     void addEverythingTo(Histogram sum) {
         sum.add(ever);
     }

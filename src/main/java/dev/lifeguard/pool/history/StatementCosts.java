@@ -45,6 +45,18 @@ final class StatementCosts {
                 mean(waitNanos.sum(), waits.sum()));
     }
 
+    StatementTotals totals(String name, Histogram scratch) {
+        scratch.reset();
+        scratch.add(executions);
+        return new StatementTotals(
+                name,
+                Spread.of(scratch, totalNanos.sum()),
+                failures.sum(),
+                rows.sum(),
+                waits.sum(),
+                waitNanos.sum() / 1e9);
+    }
+
     private static double mean(long totalNanos, long count) {
         return count == 0 ? 0 : Scale.millis((double) totalNanos / count);
     }

@@ -29,6 +29,12 @@ public class Statements {
         costs.of(name).waited(nanos);
     }
 
+    /// What only ever grows of all statements, in no order.
+    public List<StatementTotals> totals() {
+        Histogram scratch = Scale.forOneThread();
+        return costs.each((name, cost) -> cost.totals(name, scratch));
+    }
+
     /// All statements, those first that took most time in total.
     public List<StatementFigures> snapshot() {
         Histogram scratch = Scale.forOneThread();

@@ -68,6 +68,11 @@ public class Timings {
         return new Summary().of(lanes);
     }
 
+    /// Everything since the start. Waits for nobody, not even for who asks for a snapshot.
+    public TimeTotals totals() {
+        return new Totalling().of(lanes);
+    }
+
     /// How long connections were held in the last minute, up to this moment; nothing if none was returned.
     public synchronized Optional<HoldSpread> holds() {
         takeAll();

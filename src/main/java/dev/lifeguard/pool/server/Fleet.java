@@ -31,6 +31,13 @@ public class Fleet {
         return facts.get().known().flatMap(FleetFacts::headroom);
     }
 
+    /// The fleet as it was when somebody last asked. Never asks and never waits.
+    ///
+    /// @param maxConnections the most that the pool of each pod may open
+    Optional<FleetView> lastKnown(int maxConnections) {
+        return facts.lastKnown().map(seen -> FleetView.of(seen, maxConnections + ops.mostConnections()));
+    }
+
     /// The same as it was when somebody last asked. Never asks and never waits.
     public Optional<Integer> lastKnownHeadroom() {
         return facts.lastKnown().flatMap(FleetFacts::headroom);
