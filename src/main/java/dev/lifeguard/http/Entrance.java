@@ -42,6 +42,7 @@ class Entrance {
 
     private static void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
+        MeteredRequests.name(request);
         SafeHeaders.put(context);
         Optional<Problem> problem = problem(request).or(() -> formatProblem(context));
         if (problem.isEmpty()) {

@@ -19,6 +19,7 @@ class OutsideTheRoutes {
     }
 
     private static void answer(int status, RoutingContext context) {
+        MeteredRequests.name(context.request());
         Throwable failure = context.failure();
         if (status >= 500 && failure != null) {
             LOG.error("request failed outside the routes", failure);
