@@ -170,7 +170,7 @@ public class Gate {
         dispatch.queues().add(waiter);
         crew.callIfItPays();
         if (phase == Phase.DRAINING) {
-            waiter.waiting().forEach(client -> endWait(client, Refusal.stopping()));
+            waiter.waiting().forEach(client -> endWait(client, Refusal.stopping(), () -> {}));
         }
     }
 
@@ -218,20 +218,20 @@ public class Gate {
         Throwable reason = whyNone.isPresent()
                 ? whyNone.get()
                 : admission.waitedTooLong(client.caller().lane());
-        if (endWait(client, reason)) {
+        endWait(client, reason, () -> {
             whyNone.ifPresentOrElse(failure -> counts.failed(1), counts::timedOut);
-            alarm.inVain(false);
             timings.inVain(client);
-        }
+            alarm.inVain(false);
+        });
     }
 
-    private boolean endWait(Client<?> client, Throwable reason) {
-        if (!client.giveUp()) {
-            return false;
+    /// @param count what else is to be counted before the client is told: it may look at once
+    private void endWait(Client<?> client, Throwable reason, Runnable count) {
+        if (client.giveUp()) {
+            counts.stoppedWaiting(client.caller().lane());
+            count.run();
+            Delivery.fail(client, reason);
         }
-        counts.stoppedWaiting(client.caller().lane());
-        Delivery.fail(client, reason);
-        return true;
     }
 
     /// Changes how many connections may be lent. Who waits is served at once if there is more room; nobody who has
