@@ -1,16 +1,26 @@
 package dev.lifeguard.docs;
 
+import dev.lifeguard.fixture.Scrape;
+import dev.lifeguard.fixture.Scrape.Family;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.setup.Setting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the documents list, from the one place in the code that knows it.
 final class Rendered {
     private static final int WIDTH = 100;
+
+    private static final Pattern OURS = Pattern.compile("^(lifeguard|db_client)_");
+
+    /// Labels whose values depend on what is asked, and of whom.
+    private static final Set<String> OPEN_ENDED = Set.of("route", "statement", "limit", "version", "tls");
 
     private static final String TEMPLATE_HEAD = """
             # Every setting, at its default. Copy this file to `.env`, which is read from the working folder, and change
@@ -49,6 +59,55 @@ final class Rendered {
                                         kind.meaning()))
                                 .toList())
                 + "\n";
+    }
+
+    /// Figures of our own, by the first two words of their names.
+    static String figures(Scrape scrape) {
+        return scrape.families().values().stream()
+                .filter(family -> OURS.matcher(family.name()).find())
+                .collect(Collectors.groupingBy(Rendered::subject, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(families -> "\n"
+                        + table(
+                                List.of("Series", "Type", "Labels", "Meaning"),
+                                families.stream()
+                                        .map(family -> row(family, scrape))
+                                        .toList()))
+                .collect(Collectors.joining("", "", "\n"));
+    }
+
+    private static String subject(Family family) {
+        return Arrays.stream(family.name().split("_")).limit(2).collect(Collectors.joining("_"));
+    }
+
+    private static List<String> row(Family family, Scrape scrape) {
+        return List.of(
+                "`" + family.name() + "`",
+                family.type(),
+                family.labels().isEmpty()
+                        ? "–"
+                        : family.labels().stream()
+                                .map(label -> label(family, label, scrape))
+                                .collect(Collectors.joining("; ")),
+                family.help());
+    }
+
+    private static String label(Family family, String label, Scrape scrape) {
+        return OPEN_ENDED.contains(label)
+                ? "`" + label + "`"
+                : "`" + label + "`: " + String.join(", ", scrape.values(family.name(), label));
+    }
+
+    static String alert(Alert alert) {
+        return """
+
+                | Severity | Has to hold for | Fires when |
+                | --- | --- | --- |
+                | %s | %s | `%s` |
+
+                """.formatted(
+                        alert.severity(), alert.forHowLong(), alert.expression().replace("|", "\\|"));
     }
 
     static String envTemplate() {
