@@ -1,13 +1,16 @@
 package dev.lifeguard.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeguard.setup.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What documents point at is there.
@@ -16,7 +19,15 @@ class ReferencesTest {
     private static final Pattern ROUTE = Pattern.compile("`((?:GET|POST|PUT|PATCH|DELETE) /[^`?]*)[^`]*`");
     private static final Pattern ADDRESS = Pattern.compile("localhost:8080(/[^\\s\"'?`]*)");
     private static final Pattern PROBE = Pattern.compile("\\bpath: (/[^\\s,}]+)");
-    private static final Pattern SETTING = Pattern.compile("\\b(?:DB|HTTP|AUTH|CORS|DATABASE)_[A-Z_]*[A-Z]\\b");
+    private static final Pattern SETTING = Pattern.compile("\\b((?:%s)_[A-Z_]*[A-Z])\\b"
+            .formatted(Arrays.stream(Setting.values())
+                    .map(setting -> setting.name().split("_")[0])
+                    .distinct()
+                    .collect(Collectors.joining("|"))));
+    private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+    private static final Pattern PATH_OF_THE_API = Pattern.compile("/(?:api|health|pool|metrics|q)(?:/[^?]*)?");
+    private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT|Benchmark)");
+    private static final Pattern SERIES = Pattern.compile("\\b((?:lifeguard|db_client)_[a-z0-9_]+)");
 
     private static final Routes ROUTES = Routes.all();
 
@@ -54,6 +65,48 @@ class ReferencesTest {
     void everySettingThatIsNamedIsThere() {
         List<String> known = Arrays.stream(Setting.values()).map(Setting::name).toList();
         assertThat(references(SETTING)).isNotEmpty().allMatch(setting -> known.contains(setting.name()));
+    }
+
+    @Test
+    void everyPathThatIsNamedLeadsToARoute() {
+        assertThat(code())
+                .filteredOn(code -> PATH_OF_THE_API.matcher(code.name()).matches())
+                .isNotEmpty()
+                .allMatch(path -> ROUTES.containBelow(path.name()));
+    }
+
+    @Test
+    void everyFileThatIsNamedIsThereOrIsMade() {
+        assertThat(code())
+                .filteredOn(code -> !code.name().contains(" ") && Project.isOfOurs(code.name()))
+                .isNotEmpty()
+                .allMatch(file -> Project.has(file.name()));
+    }
+
+    @Test
+    void everyTestAndBenchmarkThatIsNamedIsThere() {
+        assertThat(code())
+                .filteredOn(code -> TEST.matcher(code.name()).matches())
+                .isNotEmpty()
+                .allMatch(test -> Project.hasClass(test.name()));
+    }
+
+    @Test
+    void everyMetricThatIsNamedIsListed() {
+        Document metrics = Document.named("docs/reference/metrics.md");
+        assumeTrue(Files.exists(metrics.file()), "there is no list of metrics");
+        Set<String> listed = metrics.find(Pattern.compile("(?m)^\\| `(\\w+)` \\|"))
+                .map(row -> row.group(1))
+                .collect(Collectors.toSet());
+        assertThat(references(SERIES))
+                .isNotEmpty()
+                .allMatch(series -> listed.contains(series.name())
+                        || listed.contains(series.name().replaceFirst("_(bucket|count|sum|max)$", "")));
+    }
+
+    /// What stands in backticks.
+    private static List<Reference> code() {
+        return references(CODE);
     }
 
     private static List<Reference> references(Pattern pattern) {

@@ -55,6 +55,13 @@ final class Routes {
         return known.stream().anyMatch(pattern -> route.matches(pattern.replaceAll("\\{[^}]+}", "[^/]+")));
     }
 
+    /// Whether something answers at a path, by whatever method, or at one below it.
+    boolean containBelow(String path) {
+        return known.stream()
+                .map(route -> route.replaceFirst("^[A-Z]+ ", "").replaceAll("\\{[^}]+}", "[^/]+"))
+                .anyMatch(pattern -> (path + "/").matches(pattern + "/") || pattern.startsWith(path + "/"));
+    }
+
     private static Stream<String> ofResources() {
         URL ours = Setting.class.getProtectionDomain().getCodeSource().getLocation();
         return new ClassFileImporter()

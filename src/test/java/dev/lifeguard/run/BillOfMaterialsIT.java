@@ -39,11 +39,14 @@ class BillOfMaterialsIT {
                     .toList();
         }
 
-        assertThat(packaged).hasSizeGreaterThan(100).allSatisfy(library -> assertThat(
-                        listed.keySet().stream().filter(library::startsWith))
-                .as(library)
-                .isNotEmpty());
-        assertThat(listed.get("org.postgresql.postgresql-" + version(packaged)).path("purl").asText())
+        assertThat(packaged)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(library -> assertThat(listed.keySet().stream().filter(library::startsWith))
+                        .as(library)
+                        .isNotEmpty());
+        assertThat(listed.get("org.postgresql.postgresql-" + version(packaged))
+                        .path("purl")
+                        .asText())
                 .startsWith("pkg:maven/org.postgresql/postgresql@" + version(packaged));
         assertThat(listed.get("org.postgresql.postgresql-" + version(packaged)).path("hashes"))
                 .isNotEmpty();
