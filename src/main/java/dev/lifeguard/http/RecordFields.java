@@ -49,10 +49,10 @@ final class RecordFields {
     }
 
     private static void describe(ClassInfo type, Schema schema) {
-        boolean leavesNullsOut = type.hasDeclaredAnnotation(JsonInclude.class);
         for (RecordComponentInfo component : type.recordComponents()) {
             String field = field(component);
             boolean nullable = isNullable(component);
+            boolean leavesNullsOut = leavesNullsOut(type, component);
             if (!(nullable && leavesNullsOut)) {
                 require(schema, field);
             }
@@ -61,6 +61,12 @@ final class RecordFields {
                 schema.addProperty(field, orNull(described));
             }
         }
+    }
+
+    /// Said of the whole record, or of one field of it.
+    private static boolean leavesNullsOut(ClassInfo type, RecordComponentInfo component) {
+        return type.hasDeclaredAnnotation(JsonInclude.class)
+                || type.field(component.name()).hasDeclaredAnnotation(JsonInclude.class);
     }
 
     private static boolean isNullable(RecordComponentInfo component) {
