@@ -29,6 +29,9 @@ class ReferencesTest {
     private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT|Benchmark)");
     private static final Pattern SERIES = Pattern.compile("\\b((?:lifeguard|db_client)_[a-z0-9_]+)");
 
+    /// Of a row in the list of metrics, its name and its labels.
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `\\w+` \\| \\w+ \\| [^|]* \\|");
+
     private static final Routes ROUTES = Routes.all();
 
     /// Something that a page names.
@@ -95,8 +98,9 @@ class ReferencesTest {
     void everyMetricThatIsNamedIsListed() {
         Document metrics = Document.named("docs/reference/metrics.md");
         assumeTrue(Files.exists(metrics.file()), "there is no list of metrics");
-        Set<String> listed = metrics.find(Pattern.compile("(?m)^\\| `(\\w+)` \\|"))
-                .map(row -> row.group(1))
+        Set<String> listed = metrics.find(LISTED)
+                .flatMap(row -> CODE.matcher(row.group()).results())
+                .map(name -> name.group(1))
                 .collect(Collectors.toSet());
         assertThat(references(SERIES))
                 .isNotEmpty()
