@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import dev.lifeguard.fixture.Load;
 import dev.lifeguard.fixture.OwnPostgres;
 import dev.lifeguard.fixture.PostgresServer;
+import dev.lifeguard.fixture.Scrape;
 import dev.lifeguard.fixture.Token;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FaultsTest.Faults.class)
 class FaultsTest {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofMillis(1500);
+    private static final Duration LONGER_THAN_A_FAILURE_IS_KEPT = Duration.ofMillis(1500);
     private static final Set<String> HONEST = Set.of(
             "200",
             "503 urn:lifeguard:problem:database-unreachable",
@@ -78,6 +81,7 @@ class FaultsTest {
         server.freeze();
         awaitCause("database-unreachable");
         assertThat(get("/health/live")).isEqualTo(200);
+        await().atMost(RECOVERY).during(LONGER_THAN_A_FAILURE_IS_KEPT).until(FaultsTest::isScrapedAtOnce);
         await().atMost(RECOVERY)
                 .until(() -> load.count("503 urn:lifeguard:problem:database-unreachable") > 0
                         || load.count("503 urn:lifeguard:problem:pool-busy") > 0);
@@ -124,6 +128,14 @@ class FaultsTest {
         return given().header("Authorization", Token.bearer("operator"))
                 .get("/health/db")
                 .statusCode();
+    }
+
+    /// Whoever asks a database that is frozen, waits for two seconds at least.
+    private static boolean isScrapedAtOnce() {
+        long begun = System.nanoTime();
+        Scrape scrape = Scrape.now();
+        return scrape.value("lifeguard_database_state", "state", "unreachable") == 1
+                && System.nanoTime() - begun < AT_ONCE.toNanos();
     }
 
     private static int get(String path) {
