@@ -53,9 +53,7 @@ public final class SettingsSource implements ConfigSourceFactory {
         Map<String, String> derived = new HashMap<>();
         DataSourceProperties.of(settings).forEach((key, value) -> derived.put(key, literal(value)));
         derived.put("quarkus.shutdown.delay", Stopping.delay(settings));
-        Optional<String> traces = settings.given(Setting.OTEL_EXPORTER_OTLP_ENDPOINT);
-        derived.put("quarkus.otel.sdk.disabled", Boolean.toString(traces.isEmpty()));
-        traces.ifPresent(endpoint -> derived.put("quarkus.otel.exporter.otlp.endpoint", literal(endpoint)));
+        Tracing.of(settings).forEach((key, value) -> derived.put(key, literal(value)));
         return List.of(
                 new PropertiesConfigSource(defaults, "settings: defaults", UNDER_EVERYTHING),
                 new PropertiesConfigSource(meant, "settings: what is meant", OVER_WHAT_IS_GIVEN),

@@ -13,6 +13,7 @@ import dev.lifeguard.pool.Gate;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,8 +43,14 @@ class MetricsDocumentTest {
             return;
         }
         await().until(gate::isOpen);
-        given().header("Authorization", Token.bearer("viewer"))
-                .get("/api/customers/0197f1c0-0000-7000-8000-000000000000");
+        for (String inItsLane : List.of(
+                "/api/customers/0197f1c0-0000-7000-8000-000000000000",
+                "/api/dashboards/growth?tz=Asia/Kathmandu",
+                "/api/customers/export?search=of-the-metrics")) {
+            given().header("Authorization", Token.bearer("viewer"))
+                    .get(inItsLane)
+                    .asString();
+        }
         Operator.sees("/pool/fleet");
         Operator.sees("/pool/advice");
         await().untilAsserted(() -> {
@@ -52,6 +59,8 @@ class MetricsDocumentTest {
                     .isEqualTo(1);
             assertThat(now.value("lifeguard_fleet_known")).isEqualTo(1);
             assertThat(now.families()).containsKeys("lifeguard_advice_room_connections");
+            assertThat(now.text()).containsPattern("route_hold_seconds_count\\{lane=\"dashboards\"");
+            assertThat(now.text()).containsPattern("route_hold_seconds_count\\{lane=\"bulk\"");
             scrape = now;
         });
     }
