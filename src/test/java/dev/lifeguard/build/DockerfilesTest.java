@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,12 +113,35 @@ class DockerfilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsHealthIsThatOfTheProcessAlone(Image image) throws IOException {
+    void itsHealthIsThatOfTheProcessAlone(Image image) throws IOException, InterruptedException {
         String check = image.those("HEALTHCHECK").getFirst().rest();
         JsonNode command = new ObjectMapper().readTree(check.replaceFirst("^.*?CMD ", ""));
 
         assertThat(command.get(2).asText()).contains("GET /health/live ", "${HTTP_PORT:-8080}");
         assertThat(check).contains("--interval=", "--timeout=", "--start-period=");
+        assertThat(exitCode(command, 200)).isZero();
+        assertThat(exitCode(command, 503)).isNotZero();
+    }
+
+    /// Runs the check against something that answers so.
+    private static int exitCode(JsonNode command, int answer) throws IOException, InterruptedException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/health/live", exchange -> {
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            ProcessBuilder check = new ProcessBuilder(
+                    command.get(0).asText(),
+                    command.get(1).asText(),
+                    command.get(2).asText());
+            check.environment()
+                    .put("HTTP_PORT", Integer.toString(server.getAddress().getPort()));
+            return check.start().waitFor();
+        } finally {
+            server.stop(0);
+        }
     }
 
     /// A shell in between would keep the signal to itself.
