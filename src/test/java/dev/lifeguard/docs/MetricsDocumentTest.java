@@ -59,8 +59,8 @@ class MetricsDocumentTest {
                     .isEqualTo(1);
             assertThat(now.value("lifeguard_fleet_known")).isEqualTo(1);
             assertThat(now.families()).containsKeys("lifeguard_advice_room_connections");
-            assertThat(now.text()).containsPattern("route_hold_seconds_count\\{lane=\"dashboards\"");
-            assertThat(now.text()).containsPattern("route_hold_seconds_count\\{lane=\"bulk\"");
+            assertThat(now.text()).containsPattern("(?m)^lifeguard_route_hold_seconds_count.*lane=\"dashboards\"");
+            assertThat(now.text()).containsPattern("(?m)^lifeguard_route_hold_seconds_count.*lane=\"bulk\"");
             scrape = now;
         });
     }
