@@ -150,7 +150,7 @@ class DockerfilesTest {
     void theServiceItselfIsToldToStop(Image image) throws IOException {
         JsonNode command =
                 new ObjectMapper().readTree(image.those("ENTRYPOINT").getFirst().rest());
-        assertThat(command.get(0).asText()).matches("/opt/java/openjdk/bin/java|/work/lifeguard");
+        assertThat(command.get(0).asText()).matches("/opt/java/openjdk/bin/java|/opt/lifeguard/lifeguard");
         assertThat(image.those("STOPSIGNAL")).containsExactly(new Instruction("STOPSIGNAL", "SIGTERM"));
     }
 
