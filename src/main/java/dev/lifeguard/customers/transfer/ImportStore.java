@@ -116,14 +116,19 @@ class ImportStore {
 
     /// What the file says of a customer holds, what it does not mention stays as it is. Rows are taken in one order
     /// whatever the file's is, so that two imports of the same customers wait for each other once, and not each for
-    /// what the other has.
+    /// what the other has. Ids are dealt out anew in that order: each index gets its entries where it got the one
+    /// before, instead of all over the place, which is a quarter of an import's time.
     private static Sql upsert(List<CustomerField> fields) {
         return Sql.write("import: store", """
-                with stored as (
+                with placed as (
+                    select %s, row_number() over (order by key collate "C") as place from incoming_customers
+                ), ids as (
+                    select id, row_number() over (order by id) as place from incoming_customers
+                ), stored as (
                     insert into customers (id, %s)
                     select id, %s
-                      from incoming_customers
-                     order by key collate "C"
+                      from placed join ids using (place)
+                     order by place
                     on conflict (lower(email)) do update
                        set %s,
                            version = customers.version + 1,
@@ -134,6 +139,7 @@ class ImportStore {
                 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
                   from stored
                 """.formatted(
+                        list(fields, CustomerField::word),
                         list(fields, CustomerField::word),
                         list(fields, ImportStore::valueOrDefault),
                         list(fields, field -> field.word() + " = excluded." + field.word()),

@@ -32,6 +32,8 @@ class ImportTest {
              where email ilike '%@import.test'
              order by lower(email)
             """);
+    private static final Sql BY_ID =
+            Sql.read("by id", "select name from customers where email ilike '%@import.test' order by id");
     private static final Sql FORGET = Sql.write("forget", "delete from customers where email ilike '%@import.test'");
 
     private static final Sql LOCK_M =
@@ -292,6 +294,13 @@ class ImportTest {
 
         assertThat(free).containsExactly("m@import.test", "z@import.test");
         assertThat(backwards.get().counts()).containsExactly(3, 0, 3, 0, 0);
+    }
+
+    @Test
+    void idsAreDealtOutInTheOrderOfAddresses() {
+        Transfers.strictly("name,email\nD,d@import.test\nB,B@import.test\nA,a@import.test\nC,c@import.test\n");
+
+        assertThat(answer(database.query(BY_ID, row -> row.text("name")))).containsExactly("A", "B", "C", "D");
     }
 
     private List<String> stored() {
