@@ -357,24 +357,23 @@ begin
                refunded_cents = cell.refunded_cents + excluded.refunded_cents,
                cancelled_cents = cell.cancelled_cents + excluded.cancelled_cents,
                first_paid = cell.first_paid + excluded.first_paid
-    ), ordered as (
-        select customer_id, month_of(placed_at) as month, sum(n) as n
-          from taken where status <> 'cancelled' and placed_at > '-infinity'
-         group by customer_id, month_of(placed_at)
     ), touched as (
-        select customer_id, month from ordered
-        union
-        select customer_id, month from customer_months
-         where customer_id in (select customer_id from taken where placed_at = '-infinity')
+        select customer_id, month, sum(n) as n
+          from (select customer_id, month_of(placed_at) as month, n
+                  from taken where status <> 'cancelled' and placed_at > '-infinity'
+                union all
+                select customer_id, month, 0
+                  from customer_months
+                 where customer_id in (select customer_id from taken where placed_at = '-infinity')) as sides
+         group by customer_id, month
     ), changes as (
         select touched.customer_id, touched.month,
                known.arrival as arrival_before, coalesce(known.n, 0) as n_before,
                coalesce(month_of(customers.created_at), known.arrival, '-infinity') as arrival_after,
-               coalesce(known.n, 0) + coalesce(ordered.n, 0) as n_after
+               coalesce(known.n, 0) + touched.n as n_after
           from touched
           left join customer_months as known
             on known.customer_id = touched.customer_id and known.month = touched.month
-          left join ordered on ordered.customer_id = touched.customer_id and ordered.month = touched.month
           left join customers on customers.id = touched.customer_id
     ), gone as (
         delete from customer_months using changes

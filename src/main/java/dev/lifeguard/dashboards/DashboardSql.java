@@ -41,9 +41,11 @@ final class DashboardSql {
                   from (select distinct customer_id from order_deltas where status = 'paid') as buyer
                   left join customer_totals on customer_totals.customer_id = buyer.customer_id
             ), moved_firsts as (
-                select quarter_of(before) as at, -1 as n from fresh_firsts where before is distinct from after
-                union all
-                select quarter_of(after), 1 from fresh_firsts where before is distinct from after
+                select at, sum(n) as n
+                  from (select quarter_of(before) as at, -1 as n from fresh_firsts where before is distinct from after
+                        union all
+                        select quarter_of(after), 1 from fresh_firsts where before is distinct from after) as sides
+                 group by at
             ), order_parts as (
                 select stretches.n, cells.*
                   from stretches
@@ -125,7 +127,7 @@ final class DashboardSql {
                 (select customer_id, paid, paid_cents
                    from customer_totals
                   where paid_cents > 0
-                    and not exists (select from fresh_buyers where fresh_buyers.customer_id = customer_totals.customer_id)
+                    and customer_id not in (select customer_id from fresh_buyers)
                   order by paid_cents desc, customer_id
                   limit 5)
                 union all
@@ -145,25 +147,22 @@ final class DashboardSql {
             """;
 
     private static final String COHORTS = """
-            , fresh_months as (
-                select customer_id, month_of(placed_at) as month, sum(n) as n
-                  from order_deltas
-                 where status <> 'cancelled' and placed_at > '-infinity'
-                 group by customer_id, month_of(placed_at)
-            ), touched as (
-                select customer_id, month from fresh_months
-                union
-                select customer_id, month from customer_months
-                 where customer_id in (select customer_id from order_deltas where placed_at = '-infinity')
+            , touched as (
+                select customer_id, month, sum(n) as n
+                  from (select customer_id, month_of(placed_at) as month, n
+                          from order_deltas where status <> 'cancelled' and placed_at > '-infinity'
+                        union all
+                        select customer_id, month, 0
+                          from customer_months
+                         where customer_id in (select customer_id from order_deltas where placed_at = '-infinity')
+                       ) as sides
+                 group by customer_id, month
             ), changes as (
                 select touched.month, known.arrival as arrival_before, coalesce(known.n, 0) as n_before,
-                       month_of(customers.created_at) as arrival_after,
-                       coalesce(known.n, 0) + coalesce(fresh_months.n, 0) as n_after
+                       month_of(customers.created_at) as arrival_after, coalesce(known.n, 0) + touched.n as n_after
                   from touched
                   left join customer_months as known
                     on known.customer_id = touched.customer_id and known.month = touched.month
-                  left join fresh_months
-                    on fresh_months.customer_id = touched.customer_id and fresh_months.month = touched.month
                   left join customers on customers.id = touched.customer_id
             ), cohorts as (
                 select arrival, month, sum(customers) as customers
