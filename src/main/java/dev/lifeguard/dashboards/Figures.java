@@ -101,8 +101,8 @@ record Figures(
         return orders.stream().filter(it -> it.n() == BEFORE).findFirst().orElse(Orders.none(BEFORE));
     }
 
-    Orders ordersIn(int buckets) {
-        return orders.stream().filter(it -> it.n() >= 0 && it.n() < buckets).reduce(Orders.none(0), Orders::plus);
+    Orders ordersIn() {
+        return orders.stream().filter(it -> it.n() >= 0).reduce(Orders.none(0), Orders::plus);
     }
 
     long arrivedEarlier() {

@@ -109,7 +109,6 @@ record Growth(
         Map<LocalDate, List<Cohort>> byArrival =
                 figures.cohorts().stream().collect(Collectors.groupingBy(Cohort::arrival));
         return figures.arrivals().stream()
-                .filter(arrivals -> arrivals.customers() > 0)
                 .sorted(Comparator.comparing(Arrivals::month))
                 .map(arrivals -> new CohortRow(
                         arrivals.month(),

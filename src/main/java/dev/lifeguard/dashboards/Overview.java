@@ -67,7 +67,7 @@ record Overview(
 
     static Overview of(Period period, Figures figures) {
         List<Stretch> buckets = period.buckets();
-        Orders now = figures.ordersIn(buckets.size());
+        Orders now = figures.ordersIn();
         Orders before = figures.ordersBefore();
         return new Overview(
                 ShownPeriod.of(period),

@@ -3,7 +3,6 @@ package dev.lifeguard.dashboards;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +47,7 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
     Stretch before() {
         ZonedDateTime first = from.atZone(zone);
         ZonedDateTime last = to.atZone(zone);
-        if (!isMidnight(first) || !isMidnight(last)) {
+        if (!beginsADay(first) || !beginsADay(last)) {
             return new Stretch(notBeforeTheBeginning(from.minus(Duration.between(from, to))), from);
         }
         long days = ChronoUnit.DAYS.between(first.toLocalDate(), last.toLocalDate());
@@ -65,9 +64,8 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
         return instant.isBefore(BEGINNING) ? BEGINNING : instant;
     }
 
-    private static boolean isMidnight(ZonedDateTime moment) {
-        return moment.equals(moment.toLocalDate().atStartOfDay(moment.getZone()))
-                || moment.toLocalTime().equals(LocalTime.MIDNIGHT);
+    private static boolean beginsADay(ZonedDateTime moment) {
+        return moment.equals(moment.toLocalDate().atStartOfDay(moment.getZone()));
     }
 
     /// Whether roll-ups can tell what happened before a moment and what after it.

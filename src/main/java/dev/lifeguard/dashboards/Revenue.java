@@ -46,7 +46,7 @@ record Revenue(
 
     static Revenue of(Period period, Figures figures) {
         List<RevenueBucket> series = series(period.buckets(), figures.ordersByBucket());
-        Orders now = figures.ordersIn(series.size());
+        Orders now = figures.ordersIn();
         Orders before = figures.ordersBefore();
         Comparator<RevenueBucket> byRevenue = Comparator.comparingLong(RevenueBucket::revenueCents);
         return new Revenue(
