@@ -8,7 +8,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /// Folds what has changed into the roll-ups at a pace. Every pod tries; the database lets one at a time. If nobody
@@ -21,30 +20,25 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Folding {
     private static final Logger LOG = Logger.getLogger(Folding.class);
-    private static final int MOST = 5_000;
-    private static final int FEWEST = 50;
-    private static final int IDLE_ROUNDS = 30;
     private static final int BEFORE_THE_POOL_CLOSES = 1;
 
     private final Rollups rollups;
     private final Vertx vertx;
     private final Writes writes;
-    private final Duration pace;
+    private final Duration pause;
+    private final FoldingPace pace = new FoldingPace();
     private volatile boolean stopped;
-    private volatile int batch = MOST;
-    private volatile long written = -1;
-    private final AtomicInteger idle = new AtomicInteger();
 
     Folding(Rollups rollups, Vertx vertx, Writes writes, DashboardSettings settings) {
         this.rollups = rollups;
         this.vertx = vertx;
         this.writes = writes;
-        this.pace = settings.foldEvery();
+        this.pause = settings.foldEvery();
     }
 
     void start(@Observes Opened event) {
-        if (pace.isPositive()) {
-            again(pace);
+        if (pause.isPositive()) {
+            again(pause);
         }
     }
 
@@ -52,43 +46,34 @@ class Folding {
         stopped = true;
     }
 
-    private void again(Duration pause) {
+    private void again(Duration later) {
         if (!stopped) {
-            vertx.setTimer(Math.max(1, pause.toMillis()), ignored -> round());
+            vertx.setTimer(Math.max(1, later.toMillis()), ignored -> round());
         }
     }
 
     private void round() {
-        long now = writes.count();
-        if (now == written && idle.incrementAndGet() < IDLE_ROUNDS) {
-            again(pace);
-        } else {
-            written = now;
-            idle.set(0);
+        if (pace.isDue(writes.count())) {
             fold();
+        } else {
+            again(pause);
         }
     }
 
     private void fold() {
-        if (stopped) {
-            return;
+        if (!stopped) {
+            rollups.fold(pace.most()).subscribe().with(this::succeeded, this::failed);
         }
-        int most = batch;
-        rollups.fold(most).subscribe().with(more -> succeeded(most, more), failure -> failed(most, failure));
     }
 
-    private void succeeded(int most, boolean more) {
-        batch = Math.min(MOST, most * 2);
-        if (more) {
-            written = -1;
-        }
-        again(more ? Duration.ZERO : pace);
+    private void succeeded(boolean more) {
+        pace.succeeded(more);
+        again(more ? Duration.ZERO : pause);
     }
 
-    private void failed(int most, Throwable failure) {
+    private void failed(Throwable failure) {
         LOG.debugf("folding failed and is tried again reason=%s", failure.getMessage());
-        batch = Math.max(FEWEST, most / 2);
-        written = -1;
-        again(pace);
+        pace.failed();
+        again(pause);
     }
 }
