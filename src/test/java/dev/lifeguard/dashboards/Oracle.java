@@ -28,10 +28,11 @@ final class Oracle {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
             Object[] bounds = DashboardStore.bounds(period);
+            Figures raw = figures(connection, Raw.OVERVIEW, bounds);
             assertThat(figures(connection, DashboardSql.OVERVIEW.text(), bounds))
-                    .isEqualTo(figures(connection, Raw.OVERVIEW, bounds));
+                    .isEqualTo(raw);
             assertThat(figures(connection, DashboardSql.REVENUE.text(), bounds).orders())
-                    .isEqualTo(figures(connection, Raw.OVERVIEW, bounds).orders());
+                    .isEqualTo(raw.orders());
             Object[] ofGrowth =
                     DashboardStore.ofGrowth(period, Growth.firstCohort(period), Growth.afterLastCohort(period));
             assertThat(figures(connection, DashboardSql.GROWTH.text(), ofGrowth))

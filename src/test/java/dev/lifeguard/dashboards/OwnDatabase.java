@@ -13,12 +13,22 @@ final class OwnDatabase implements AutoCloseable {
     private final URI server = URI.create(System.getProperty("database.url"));
 
     OwnDatabase(String name) throws SQLException {
+        this(name, "latest");
+    }
+
+    /// @param version that its tables are of
+    OwnDatabase(String name, String version) throws SQLException {
         this.name = name;
         onTheServer("drop database if exists " + name + " with (force)");
         onTheServer("create database " + name);
+        migrate(version);
+    }
+
+    void migrate(String version) {
         Flyway.configure()
                 .dataSource(url(name), login()[0], login()[1])
                 .locations("classpath:db/migration")
+                .target(version)
                 .load()
                 .migrate();
     }

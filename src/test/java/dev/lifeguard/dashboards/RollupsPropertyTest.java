@@ -109,8 +109,12 @@ class RollupsPropertyTest {
                                 random.nextInt(50),
                                 some.formatted("customers"));
             case 5 ->
-                "update orders set status = '%s', amount_cents = %d where %s"
-                        .formatted(one(WORDS, random), random.nextInt(1000), some.formatted("orders"));
+                "update orders set status = '%s', amount_cents = %d, placed_at = %s where %s"
+                        .formatted(
+                                one(WORDS, random),
+                                random.nextInt(1000),
+                                random.nextBoolean() ? "placed_at" : moment(random),
+                                some.formatted("orders"));
             case 6 ->
                 "update customers set status = '%s', country = %s, created_at = %s where %s"
                         .formatted(

@@ -24,6 +24,11 @@ class RollupsTest {
             Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:00Z"), Bucket.MONTH, ZoneOffset.UTC);
     private static final String FOLD = "select fold_rollups(5000)";
 
+    private static final List<String> OF_ORDERS =
+            List.of("order_deltas", "order_cells", "customer_totals", "customer_months", "cohort_cells");
+    private static final List<String> OF_CUSTOMERS =
+            List.of("customer_deltas", "customer_cells", "customer_kinds", "customer_turns");
+
     private static OwnDatabase database;
 
     @BeforeAll
@@ -114,15 +119,22 @@ class RollupsTest {
     void whatAClientWritesCountsThoughItMayNotWriteRollups() throws Exception {
         database.execute("""
                 create role clerk;
-                grant select, insert, update, delete on customers, orders to clerk;
+                grant select, insert, update, delete, truncate on customers, orders to clerk;
                 grant create on schema public to clerk
                 """);
         try (Connection clerk = database.connect();
                 Statement statement = clerk.createStatement()) {
             statement.execute("set role clerk");
             statement.execute("""
+                    insert into customers (id, name, email, status, created_at)
+                    select gen_random_uuid(), 'New', 'new' || n || '@example.com', 'lead', '2025-05-01'
+                      from generate_series(1, 3) as n;
+                    update customers set status = 'active', created_at = '2025-02-01' where email < 'new3';
+                    delete from customers where email = 'new1@example.com';
                     insert into orders (id, customer_id, status, amount_cents, placed_at)
-                    select gen_random_uuid(), id, 'paid', 900, '2025-06-01' from customers
+                    select gen_random_uuid(), id, 'paid', 900, '2025-06-01' from customers;
+                    update orders set status = 'refunded' where amount_cents = 900;
+                    delete from orders where placed_at < '2025-02-01'
                     """);
             assertThatThrownBy(() -> statement.execute("delete from order_deltas"))
                     .hasMessageContaining("permission denied");
@@ -131,27 +143,40 @@ class RollupsTest {
             assertThatThrownBy(() -> statement.execute("""
                     create trigger forged after insert on mine for each row execute function orders_added()
                     """)).hasMessageContaining("permission denied");
+            assertThat(number(statement, """
+                    select count(*)::int from pg_proc
+                     where prosecdef and has_function_privilege('clerk', oid, 'execute')
+                    """)).isZero();
             statement.execute("reset role");
             Oracle.check(clerk, ALL);
+            statement.execute("set role clerk; truncate customers cascade; reset role");
+            assertNothingIsLeft(clerk, OF_ORDERS);
+            assertNothingIsLeft(clerk, OF_CUSTOMERS);
         }
     }
 
     @Test
-    void emptyingOrdersCounts() throws Exception {
+    void emptyingLeavesNothingOfWhatIsGone() throws Exception {
         try (Connection connection = database.connect()) {
             database.execute(FOLD);
+            database.execute("update orders set amount_cents = 200; update customers set status = 'churned'");
             database.execute("truncate orders");
+            assertNothingIsLeft(connection, OF_ORDERS);
             Oracle.check(connection, ALL);
+
+            database.execute("truncate customers cascade");
+            assertNothingIsLeft(connection, OF_CUSTOMERS);
         }
     }
 
     @Test
-    void whoWritesOrdersCannotHaveTheTriggersCallHisOwn() throws Exception {
+    void whoWritesCannotHaveTheTriggersCallHisOwn() throws Exception {
         try (Connection clerk = database.connect();
                 Statement statement = clerk.createStatement()) {
             statement.execute("""
                     create schema own;
                     create table own.order_deltas (like order_deltas);
+                    create table own.customer_deltas (like customer_deltas);
                     create function own.nothing(bigint) returns bigint language sql as 'select 0::bigint';
                     create operator own.- (function = own.nothing, rightarg = bigint);
                     set search_path = own, public, pg_catalog
@@ -160,8 +185,12 @@ class RollupsTest {
                     + " select gen_random_uuid(), id, 'paid', 70, '2025-06-01' from customers");
             statement.execute("update orders set amount_cents = 77 where amount_cents = 70");
             statement.execute("delete from orders where amount_cents = 100");
+            statement.execute(
+                    "insert into customers (id, name, email) values (gen_random_uuid(), 'New', 'n@example.com')");
+            statement.execute("update customers set country = 'TR'");
+            statement.execute("delete from customers where name = 'New'");
 
-            assertThat(RollupsPropertyTest.rows(clerk, "own.order_deltas")).isZero();
+            assertNothingIsLeft(clerk, List.of("own.order_deltas", "own.customer_deltas"));
             statement.execute("set search_path = public; drop schema own cascade");
             Oracle.check(clerk, ALL);
         }
@@ -172,8 +201,34 @@ class RollupsTest {
         try (Connection connection = database.connect()) {
             database.execute(FOLD);
             database.execute("update orders set version = version + 1, updated_at = now()");
+            database.execute("update customers set notes = 'Friendly', created_at = created_at + interval '0'");
 
-            assertThat(RollupsPropertyTest.rows(connection, "order_deltas")).isZero();
+            assertNothingIsLeft(connection, List.of("order_deltas", "customer_deltas"));
+        }
+    }
+
+    @Test
+    void aFoldTakesAsManyChangesOfEachKindAsItIsTold() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(number(statement, "select fold_rollups(10)")).isEqualTo(20);
+            assertThat(RollupsPropertyTest.rows(connection, "customer_deltas")).isEqualTo(70);
+            assertThat(RollupsPropertyTest.rows(connection, "order_deltas")).isEqualTo(1590);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeAddedUpOrHasNoCellIsRefused() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("update orders set amount_cents = 1000000000000000"))
+                    .hasMessageContaining("orders_amount_cents_check");
+            assertThatThrownBy(() -> statement.execute("update orders set amount_cents = -1"))
+                    .hasMessageContaining("orders_amount_cents_check");
+            assertThatThrownBy(() -> statement.execute("update orders set placed_at = '10000-01-01 00:00+00'"))
+                    .hasMessageContaining("orders_placed_at_check");
+            assertThatThrownBy(() -> statement.execute("update customers set created_at = '-infinity'"))
+                    .hasMessageContaining("customers_created_at_check");
         }
     }
 
@@ -225,13 +280,15 @@ class RollupsTest {
             emptying.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             truncate.execute("select 1 from orders");
             database.execute("update orders set amount_cents = 200");
-            database.execute("update customers set country = 'TR'");
+            database.execute("update customers set country = 'TR', status = 'churned'");
+            database.execute(FOLD);
+            database.execute("update orders set amount_cents = 300");
+            database.execute("update customers set country = 'DE'");
             truncate.execute("truncate customers cascade");
             emptying.commit();
 
-            Oracle.check(watching, ALL);
-            database.execute(FOLD);
-            Oracle.check(watching, ALL);
+            assertNothingIsLeft(watching, OF_ORDERS);
+            assertNothingIsLeft(watching, OF_CUSTOMERS);
         }
     }
 
@@ -251,6 +308,27 @@ class RollupsTest {
     }
 
     @Test
+    void aCustomerWhoCameAndLeftBetweenTwoFoldsIsForgotten() throws Exception {
+        try (Connection connection = database.connect()) {
+            database.execute(FOLD);
+            database.execute("""
+                    with came as (insert into customers (id, name, email)
+                                  values (gen_random_uuid(), 'Somebody', 'came@example.com') returning id)
+                    insert into orders (id, customer_id, status, amount_cents, placed_at)
+                    select gen_random_uuid(), id, 'paid', 100, '2025-05-05' from came
+                    """);
+            database.execute("delete from orders where placed_at = '2025-05-05'");
+            database.execute("delete from customers where email = 'came@example.com'");
+            for (int i = 0; i < 2; i++) {
+                database.execute("select fold_rollups(1)");
+                Oracle.check(connection, ALL);
+            }
+            assertThat(RollupsPropertyTest.rows(connection, "customer_months where arrival = '-infinity'"))
+                    .isZero();
+        }
+    }
+
+    @Test
     void rowsThatAreCopiedInOrMergedCount() throws Exception {
         try (Connection connection = database.connect()) {
             database.execute("""
@@ -263,6 +341,12 @@ class RollupsTest {
             Oracle.check(connection, ALL);
             database.execute(FOLD);
             Oracle.check(connection, ALL);
+        }
+    }
+
+    private static void assertNothingIsLeft(Connection connection, List<String> tables) throws SQLException {
+        for (String table : tables) {
+            assertThat(RollupsPropertyTest.rows(connection, table)).as(table).isZero();
         }
     }
 
