@@ -54,6 +54,8 @@ class PeriodTest {
                 .containsExactly(
                         stretch("2026-01-01T00:30:00Z", "2026-01-01T01:15:00Z"),
                         stretch("2026-01-01T01:15:00Z", "2026-01-01T02:00:00Z"));
+        assertThat(HOUR.endAfter(moment("2026-01-01T00:30:00.5Z"), kathmandu))
+                .isEqualTo(moment("2026-01-01T01:15:00Z"));
     }
 
     @Test
@@ -102,6 +104,17 @@ class PeriodTest {
     }
 
     @Test
+    void aDayThatBeginsAtOneIsAWholeDayAndAPartOfOneIsNot() {
+        Period whole = period("America/Sao_Paulo", LocalDate.parse("2018-11-04"), LocalDate.parse("2018-11-06"), DAY);
+        Period part = new Period(whole.from(), moment("2018-11-04T09:00:00Z"), HOUR, whole.zone());
+        Period rest = new Period(moment("2018-11-05T12:00:00Z"), whole.to(), HOUR, whole.zone());
+
+        assertThat(whole.before()).isEqualTo(stretch("2018-11-02T03:00:00Z", "2018-11-04T03:00:00Z"));
+        assertThat(part.before()).isEqualTo(stretch("2018-11-03T21:00:00Z", "2018-11-04T03:00:00Z"));
+        assertThat(rest.before()).isEqualTo(stretch("2018-11-04T22:00:00Z", "2018-11-05T12:00:00Z"));
+    }
+
+    @Test
     void theStretchBeforeBeginsOnAQuarterOfAnHourAlsoWhereClocksDidNot() {
         Period years = period("America/New_York", LocalDate.parse("1900-01-01"), LocalDate.parse("1950-01-01"), MONTH);
 
@@ -113,6 +126,36 @@ class PeriodTest {
         Period first = period("UTC", LocalDate.parse("0001-01-05"), LocalDate.parse("0001-02-01"), DAY);
 
         assertThat(first.before()).isEqualTo(stretch("0001-01-01T00:00:00Z", "0001-01-05T00:00:00Z"));
+        assertThat(new Period(moment("0001-01-01T06:00:00Z"), moment("0001-01-02T00:00:00Z"), HOUR, first.zone())
+                        .before())
+                .isEqualTo(stretch("0001-01-01T00:00:00Z", "0001-01-01T06:00:00Z"));
+    }
+
+    @Test
+    void theStatementIsToldOfEverythingEarlierOfTheStretchBeforeAndOfEachBucket() {
+        Period days = period("UTC", LocalDate.parse("2026-01-10"), LocalDate.parse("2026-01-12"), DAY);
+        LocalDate first = LocalDate.parse("2025-02-01");
+        LocalDate last = LocalDate.parse("2026-02-01");
+
+        assertThat(DashboardStore.ofGrowth(days, first, last))
+                .containsExactly(
+                        new Integer[] {Figures.EARLIER, Figures.BEFORE, 0, 1},
+                        new String[] {
+                            "0001-01-01T00:00:00Z",
+                            "2026-01-08T00:00:00Z",
+                            "2026-01-10T00:00:00Z",
+                            "2026-01-11T00:00:00Z"
+                        },
+                        new String[] {
+                            "2026-01-10T00:00:00Z",
+                            "2026-01-10T00:00:00Z",
+                            "2026-01-11T00:00:00Z",
+                            "2026-01-12T00:00:00Z"
+                        },
+                        first,
+                        last,
+                        first,
+                        last);
     }
 
     /// In every place, also where the last hour of a day comes again after midnight, as in St. John's until 2011.
