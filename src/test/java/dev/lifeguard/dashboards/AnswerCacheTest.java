@@ -1,6 +1,10 @@
 package dev.lifeguard.dashboards;
 
 import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Editor.address;
+import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.customer;
+import static dev.lifeguard.fixture.Editor.sends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,15 +12,25 @@ import dev.lifeguard.dashboards.AnswerCache.Answer;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.database.Writes;
+import dev.lifeguard.fixture.Editor;
+import dev.lifeguard.fixture.Token;
 import dev.lifeguard.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,6 +42,8 @@ import org.junit.jupiter.api.Test;
 class AnswerCacheTest {
     private static final Period PERIOD = new Period(
             Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"), Bucket.DAY, ZoneOffset.UTC);
+
+    private static final JsonObject ORDER = JsonObject.of("amount_cents", 4990);
 
     @Inject
     Json json;
@@ -89,6 +105,54 @@ class AnswerCacheTest {
         answer(cache.answer("one", PERIOD, content));
 
         assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    void whateverIsWrittenThroughARouteCounts() {
+        AnswerCache cache = cache(Duration.ofHours(1), writes);
+        String customer = sends(customer()).post("/api/customers").header("Location");
+        String order = sends(ORDER).post(customer + "/orders").header("Location");
+        Map<String, Supplier<Response>> routes = Map.of(
+                "POST a customer", () -> sends(customer()).post("/api/customers"),
+                "POST a customer once",
+                        () -> sends(customer())
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .post("/api/customers"),
+                "PUT a customer", () -> sends(customer()).put(customer),
+                "PATCH a customer",
+                        () -> sends(JsonObject.of("status", "active")).patch(customer),
+                "DELETE a customer",
+                        () -> asks().delete("/api/customers/"
+                                + Editor.made(customer()).getString("id")),
+                "POST an order", () -> sends(ORDER).post(customer + "/orders"),
+                "PATCH an order", () -> sends(JsonObject.of("status", "paid")).patch(order),
+                "import customers", () -> imports("name,email\nElif," + address() + "\n"));
+
+        assertThat(routes.keySet())
+                .filteredOn(name -> !isNoticed(cache, routes.get(name)))
+                .isEmpty();
+    }
+
+    private boolean isNoticed(AnswerCache cache, Supplier<Response> write) {
+        Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
+        answer(cache.answer("one", PERIOD, content));
+        int before = computed.get();
+        assertThat(write.get().statusCode()).isBetween(200, 299);
+        answer(cache.answer("one", PERIOD, content));
+        return computed.get() > before;
+    }
+
+    /// Without the character set that is put behind any other type.
+    private static Response imports(String file) {
+        return RestAssured.given()
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Authorization", Token.bearer("editor"))
+                .contentType("text/csv")
+                .body(file)
+                .post("/api/customers/import?mode=strict");
     }
 
     @Test
