@@ -25,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,6 +54,12 @@ class AnswerCacheTest {
 
     @Inject
     Database database;
+
+    @Inject
+    DashboardStore store;
+
+    @Inject
+    Rollups rollups;
 
     private final AtomicInteger computed = new AtomicInteger();
 
@@ -188,6 +195,18 @@ class AnswerCacheTest {
         assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(4)))
                         .json())
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aClientKeepsAnAnswerAsLongAsThisPodDoes() {
+        assertThat(cacheControl(Duration.ZERO)).isEqualTo("private, no-cache");
+        assertThat(cacheControl(Duration.ofHours(1))).isEqualTo("private, max-age=3600");
+    }
+
+    private String cacheControl(Duration kept) {
+        return answer(new DashboardResource(store, cache(kept), rollups, Clock.systemUTC())
+                        .overview(new PeriodParameters(), List.of()))
+                .getHeaderString("Cache-Control");
     }
 
     private <T> Uni<T> counted(Uni<T> uni) {
