@@ -2,6 +2,7 @@ package dev.lifeguard.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lifeguard.dashboards.Figures.Arrivals;
 import dev.lifeguard.dashboards.Figures.Best;
 import dev.lifeguard.dashboards.Figures.Cohort;
@@ -90,6 +91,11 @@ class AnswersFromFiguresTest {
         assertThat(revenue.repeat()).isEqualTo(new Revenue.RepeatBuyers(0, null, null));
         assertThat(revenue.series()).hasSize(3).allMatch(it -> it.revenueCents() == 0);
         assertThat(Growth.of(THREE_DAYS, NOTHING).series()).hasSize(3).allMatch(it -> it.total() == 0);
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotSayIsEmpty() throws Exception {
+        assertThat(new ObjectMapper().readValue("{}", Figures.class)).isEqualTo(NOTHING);
     }
 
     @Test

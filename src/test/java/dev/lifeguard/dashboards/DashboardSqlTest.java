@@ -84,6 +84,22 @@ class DashboardSqlTest {
             LAST,
             FOLD);
 
+    private static final String TURNS = """
+            select format('%s: %s %s', name, customer_turns.status,
+                          case when at = now() then 'now' else 'on ' || to_char(at, 'YYYY-MM-DD') end) as text
+              from customer_turns join customers on customers.id = customer_id
+             where name like 'one of %'
+             order by text
+            """;
+
+    private static final String TURNS_NOW = """
+            select format('%s: %s', what, sum(n)) as text
+              from customer_deltas
+             where at = now()
+             group by what
+             order by text
+            """;
+
     private static OwnDatabase database;
 
     @BeforeAll
@@ -123,35 +139,31 @@ class DashboardSqlTest {
             statement.execute("""
                     update customers set status = 'active' where name = 'one of lead';
                     update customers set status = 'inactive' where name = 'one of active';
+                    update customers set status = 'active' where name = 'one of churned';
                     update customers set status = 'churned' where name = 'one of inactive';
                     update customers set notes = 'nothing new' where name like 'one of %'
                     """);
 
-            assertThat(turns(statement))
+            assertThat(texts(statement, TURNS))
                     .containsExactly(
                             "one of active: active on 2025-05-05",
+                            "one of churned: active now",
                             "one of churned: churned on 2025-05-05",
                             "one of inactive: churned now",
                             "one of lead: active now");
+            assertThat(texts(statement, TURNS_NOW)).containsExactly("activated: 2", "churned: 1");
             connection.rollback();
         }
     }
 
-    private static List<String> turns(Statement statement) throws SQLException {
-        List<String> turns = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("""
-                select format('%s: %s %s', name, customer_turns.status,
-                              case when at = now() then 'now'
-                                   else 'on ' || to_char(at, 'YYYY-MM-DD') end) as turn
-                  from customer_turns join customers on customers.id = customer_id
-                 where name like 'one of %'
-                 order by turn
-                """)) {
+    private static List<String> texts(Statement statement, String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                turns.add(rows.getString("turn"));
+                texts.add(rows.getString("text"));
             }
         }
-        return turns;
+        return texts;
     }
 
     private static void check(Connection connection, String step) throws SQLException {

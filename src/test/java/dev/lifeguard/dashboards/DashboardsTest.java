@@ -210,13 +210,7 @@ class DashboardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"overview", "revenue", "growth"})
     void theDocumentShowsAnAnswerWithEveryFieldOfARealOne(String name) {
-        answer(database.execute(Sql.write("of two months", """
-                with old as (insert into customers (id, name, email, created_at)
-                             values (gen_random_uuid(), 'Somebody', gen_random_uuid() || '@example.com', '1984-01-15')
-                             returning id)
-                insert into orders (id, customer_id, status, amount_cents, placed_at)
-                select gen_random_uuid(), id, 'paid', 100, '1984-02-15' from old
-                """)));
+        bought("1984-01-15", "1984-02-15");
         JsonObject example = new JsonObject(RestAssured.given()
                         .queryParam("format", "json")
                         .get("/q/openapi")
@@ -236,6 +230,18 @@ class DashboardsTest {
                         fields("", example).distinct().toList());
     }
 
+    /// Somebody has arrived on one day, and paid for an order on another.
+    private void bought(String arrived, String placed) {
+        answer(database.execute(Sql.write("of two days", """
+                        with old as (insert into customers (id, name, email, created_at)
+                                     values (gen_random_uuid(), 'Somebody', gen_random_uuid() || '@example.com',
+                                             ?::timestamptz)
+                                     returning id)
+                        insert into orders (id, customer_id, status, amount_cents, placed_at)
+                        select gen_random_uuid(), id, 'paid', 100, ?::timestamptz from old
+                        """), arrived, placed));
+    }
+
     private static Stream<String> fields(String path, @Nullable Object value) {
         return switch (value) {
             case JsonObject object -> object.stream().flatMap(it -> fields(path + "/" + it.getKey(), it.getValue()));
@@ -250,8 +256,12 @@ class DashboardsTest {
         as("operator").get("/api/dashboards/overview").then().statusCode(403);
         as("editor").post("/api/dashboards/rebuild").then().statusCode(403);
 
+        bought("1981-02-02", "1981-03-02");
+        answer(rollups.rebuild());
         JsonObject before = json(views().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo"));
         answer(database.execute(Sql.write("break", "update order_cells set paid_cents = paid_cents + 1")));
+        assertThat(json(views().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
+                .isNotEqualTo(before);
         Response rebuilt = as("operator").post("/api/dashboards/rebuild");
 
         assertThat(json(rebuilt).getLong("took_ms")).isNotNegative();
