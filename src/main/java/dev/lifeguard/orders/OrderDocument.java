@@ -2,6 +2,7 @@ package dev.lifeguard.orders;
 
 import dev.lifeguard.http.BodySchema;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
@@ -16,7 +17,7 @@ public class OrderDocument implements OASFilter {
                         BodySchema.whole(
                                 "An order that is to be. It begins as `pending`. A field that is not listed is "
                                         + "refused.",
-                                OrderField.OF_NEW))
+                                OrderField.ofNew(new PlacedAt(Instant.EPOCH))))
                 .addSchema(
                         "OrderPatch",
                         BodySchema.part(

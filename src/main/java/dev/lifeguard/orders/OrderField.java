@@ -3,8 +3,6 @@ package dev.lifeguard.orders;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeguard.http.BodyField;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +10,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// What a client may say about an order, and what it takes.
+/// What a client may say about an order, and what it takes. [PlacedAt] needs a clock, and is none of them.
 enum OrderField implements BodyField {
     AMOUNT_CENTS("a whole number from 0 to " + Limits.MOST_CENTS) {
         @Override
@@ -33,24 +31,6 @@ enum OrderField implements BodyField {
                     .examples(List.of(4990));
         }
     },
-    PLACED_AT("a time from 1970 to now, such as 2026-01-31T12:00:00Z") {
-        @Override
-        boolean accepts(JsonNode value) {
-            return value.isTextual()
-                    && instant(value.textValue())
-                            .filter(it -> !it.isBefore(Instant.EPOCH) && !it.isAfter(Instant.now()))
-                            .isPresent();
-        }
-
-        @Override
-        public Schema schema() {
-            return OASFactory.createSchema()
-                    .type(List.of(SchemaType.STRING))
-                    .format("date-time")
-                    .description(takes() + "; now, if it is left out")
-                    .examples(List.of("2026-01-31T12:00:00Z"));
-        }
-    },
     STATUS("one of " + OrderStatus.words(List.of(OrderStatus.values()))) {
         @Override
         boolean accepts(JsonNode value) {
@@ -63,13 +43,17 @@ enum OrderField implements BodyField {
         }
     };
 
-    static final List<OrderField> OF_NEW = List.of(AMOUNT_CENTS, PLACED_AT);
     static final List<OrderField> OF_CHANGE = List.of(STATUS, AMOUNT_CENTS);
 
     private final String takes;
 
     OrderField(String takes) {
         this.takes = takes;
+    }
+
+    /// What a new order may hold.
+    static List<BodyField> ofNew(PlacedAt placedAt) {
+        return List.of(AMOUNT_CENTS, placedAt);
     }
 
     abstract boolean accepts(JsonNode value);
@@ -92,14 +76,6 @@ enum OrderField implements BodyField {
     @Override
     public String takes() {
         return takes;
-    }
-
-    static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static final class Limits {

@@ -121,12 +121,10 @@ class OrdersOfCustomerResource {
     }
 
     private Order begun(UUID customer, JsonBody body) {
-        body.checkWhole(OrderField.OF_NEW, Set.of());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant placed = body.value(OrderField.PLACED_AT)
-                .flatMap(value -> OrderField.instant(value.textValue()))
-                .map(it -> it.truncatedTo(ChronoUnit.MICROS))
-                .orElse(now);
+        PlacedAt placedAt = new PlacedAt(now);
+        body.checkWhole(OrderField.ofNew(placedAt), Set.of());
+        Instant placed = body.value(placedAt).flatMap(placedAt::read).orElse(now);
         long amount = body.value(OrderField.AMOUNT_CENTS).orElseThrow().longValue();
         return new Order(ids.at(now), customer, OrderStatus.PENDING, amount, placed, now, 1);
     }

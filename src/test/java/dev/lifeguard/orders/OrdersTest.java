@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -94,6 +95,15 @@ class OrdersTest {
         assertThat(json(asks().get("/api/orders/" + order.getString("id")))).isEqualTo(order);
     }
 
+    @Test
+    void aClockThatIsALittleAheadMeansNow() {
+        String ahead = Instant.now().plusSeconds(45).toString();
+
+        JsonObject order = made(JsonObject.of("amount_cents", 1, "placed_at", ahead), orders);
+
+        assertThat(order.getString("placed_at")).isEqualTo(order.getString("updated_at"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -111,9 +121,10 @@ class OrdersTest {
     void anAmountIsAWholeNumberOfCents(String body) {
         Response response = asks().body(body).post(orders);
 
+        JsonObject error = json(response).getJsonArray("errors").getJsonObject(0);
         assertThat(response.statusCode()).isEqualTo(422);
-        assertThat(json(response).getJsonArray("errors").getJsonObject(0).getString("field"))
-                .isEqualTo("amount_cents");
+        assertThat(error.getString("field")).isEqualTo("amount_cents");
+        assertThat(error.getString("message")).endsWith(" a whole number from 0 to 999999999999999");
     }
 
     @Test
@@ -278,11 +289,14 @@ class OrdersTest {
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
         sends(JsonObject.of("status", "paid")).patch(place).then().statusCode(200);
 
-        sends(JsonObject.of("amount_cents", 2)).patch(place).then().statusCode(409);
-        sends(JsonObject.of("amount_cents", 2, "status", "refunded"))
-                .patch(place)
-                .then()
-                .statusCode(409);
+        for (JsonObject other :
+                List.of(JsonObject.of("amount_cents", 2), JsonObject.of("amount_cents", 2, "status", "refunded"))) {
+            sends(other)
+                    .patch(place)
+                    .then()
+                    .statusCode(409)
+                    .body("detail", equalTo("The order is paid, and its amount can change only while pending."));
+        }
         sends(JsonObject.of("amount_cents", 1, "status", "refunded"))
                 .patch(place)
                 .then()
