@@ -57,6 +57,13 @@ final class Transfers {
                 .build());
     }
 
+    /// The answer to a file as it came.
+    static HttpResponse<String> answerTo(String file) {
+        return received(importing("?mode=strict", "text/csv", "editor")
+                .POST(HttpRequest.BodyPublishers.ofString(file))
+                .build());
+    }
+
     private static HttpRequest.Builder importing(String query, String type, String role) {
         return HttpRequest.newBuilder(address("/api/customers/import" + query))
                 .timeout(Duration.ofSeconds(30))

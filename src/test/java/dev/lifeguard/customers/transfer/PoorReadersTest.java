@@ -1,0 +1,119 @@
+package dev.lifeguard.customers.transfer;
+
+import static dev.lifeguard.fixture.Answers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
+import dev.lifeguard.fixture.LogLines;
+import dev.lifeguard.pool.Gate;
+import dev.lifeguard.pool.Pool;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Clients that do not read what they asked for, go away, or cannot be given the rest.
+@QuarkusTest
+class PoorReadersTest {
+    private static final int MANY = 3000;
+    private static final String EXPORT = "GET /api/customers/export?format=ndjson&search=poor.test";
+
+    /// Together far more than the buffers of two sockets take.
+    private static final Sql LARGE = Sql.write("large", """
+            insert into customers (id, name, email, notes)
+            select gen_random_uuid(), 'n', n || '@poor.test', repeat('x', 10000) from generate_series(1, %d) as n
+            """.formatted(MANY));
+
+    private static final Sql FORGET = Sql.write("forget", "delete from customers where email like '%@poor.test'");
+
+    @Inject
+    Database database;
+
+    @Inject
+    Gate gate;
+
+    @Inject
+    Pool pool;
+
+    @BeforeEach
+    void started() {
+        await().until(gate::isOpen);
+    }
+
+    @AfterEach
+    void forget() {
+        answer(database.execute(FORGET));
+    }
+
+    @Test
+    void noConnectionIsHeldForWhoDoesNotRead() throws IOException {
+        answer(database.execute(LARGE));
+        try (Socket client = Line.connect()) {
+            Line.send(client, EXPORT, "viewer", "Connection: close");
+            client.getInputStream().read();
+            awaitFullBuffers();
+
+            answer(database.execute(FORGET));
+
+            String rest = Line.rest(client);
+            assertThat(rest).endsWith("\r\n0\r\n\r\n");
+            assertThat(rest.lines().filter(line -> line.contains("@poor.test"))).hasSizeBetween(1, MANY - 1);
+        }
+    }
+
+    @Test
+    void anExportThatCannotGoOnHasNoProperEnd() throws IOException {
+        answer(database.execute(LARGE));
+        try (Socket client = Line.connect()) {
+            Line.send(client, EXPORT, "viewer", "Connection: close");
+            client.getInputStream().read();
+            answer(database.execute(Sql.write("break", "alter table customers rename column notes to noted")));
+
+            String rest;
+            try {
+                rest = Line.rest(client);
+            } finally {
+                answer(database.execute(Sql.write("mend", "alter table customers rename column noted to notes")));
+            }
+
+            assertThat(rest).startsWith("TTP/1.1 200").doesNotEndWith("\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void whoLeavesInTheMiddleIsNoError() throws IOException {
+        answer(database.execute(LARGE));
+        Logger lost = Logger.getLogger("dev.lifeguard.http.GoneClients");
+        lost.setLevel(Level.FINE);
+        try (LogLines left = LogLines.of(lost.getName());
+                LogLines errors = LogLines.of("org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler")) {
+            try (Socket client = Line.connect()) {
+                Line.send(client, EXPORT, "viewer", "Connection: close");
+                client.getInputStream().read();
+                awaitFullBuffers();
+                client.setSoLinger(true, 0);
+            }
+
+            await().until(() -> left.containing("a client left") == 1);
+
+            assertThat(errors.containing("")).isZero();
+        } finally {
+            lost.setLevel(null);
+        }
+    }
+
+    /// When nothing is on its way from the database any more.
+    private void awaitFullBuffers() {
+        await("nothing more is asked for")
+                .during(Duration.ofMillis(500))
+                .until(() -> pool.snapshot().inUse() == 0);
+    }
+}
