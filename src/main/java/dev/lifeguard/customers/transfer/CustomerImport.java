@@ -19,7 +19,6 @@ import org.jboss.logging.Logger;
 class CustomerImport {
     static final int MOST_AT_ONCE = 4;
     private static final Logger LOG = Logger.getLogger(CustomerImport.class);
-    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(15);
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final ImportStore store;
@@ -59,7 +58,7 @@ class CustomerImport {
     }
 
     private Received received(InputStream body, ImportMode mode) {
-        BoundedBody bounded = new BoundedBody(body, LONGEST_UPLOAD);
+        BoundedBody bounded = new BoundedBody(body, System::nanoTime, () -> places.availablePermits() == 0);
         try {
             Received file = receive(bounded);
             if (mode == ImportMode.STRICT && file.rejections().lines() > 0) {
@@ -74,15 +73,24 @@ class CustomerImport {
         }
     }
 
-    /// Who sends a file in vain has to send it to its end, as most clients read no answer before that.
+    /// Who sends a file in vain has to send it to its end, as most clients read no answer before that. Who is refused
+    /// for the size or the pace of it is cut off.
     private Received receive(BoundedBody body) throws IOException {
         try {
             return Reception.receive(body, ids);
         } catch (ProblemException e) {
-            if (e.problem().kind() != ProblemKind.BODY_TOO_LARGE) {
-                body.transferTo(OutputStream.nullOutputStream());
+            if (!body.isRefused() && e.problem().kind() != ProblemKind.BODY_TOO_LARGE) {
+                readOver(body, e);
             }
             throw e;
+        }
+    }
+
+    private static void readOver(BoundedBody body, ProblemException why) throws IOException {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (ProblemException e) {
+            why.addSuppressed(e);
         }
     }
 }

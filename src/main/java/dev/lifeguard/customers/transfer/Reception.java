@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Takes a file in, line by line as it arrives: checks each, and keeps the valid ones as rows for the database. It
 /// needs no connection, so a client may take its time.
 final class Reception {
-    static final long MOST_LINES = 5_000_000;
+    private static final long MOST_LINES = 5_000_000;
 
     private final CsvReader csv;
     private final Header header;
@@ -38,6 +38,10 @@ final class Reception {
     ///
     /// @throws dev.lifeguard.http.ProblemException if the header is not valid, or there is too much of it
     static Received receive(InputStream body, Ids ids) throws IOException {
+        return receive(body, ids, MOST_LINES);
+    }
+
+    static Received receive(InputStream body, Ids ids, long mostLines) throws IOException {
         Spool spool = Spool.open();
         try {
             CsvReader csv = new CsvReader(body);
@@ -45,7 +49,7 @@ final class Reception {
                 throw Header.missing();
             }
             Reception reception = new Reception(csv, Header.of(csv), new CopyRows(spool.out()), ids);
-            reception.readLines();
+            reception.readLines(mostLines);
             return new Received(reception.header, spool, reception.lines, reception.rejections);
         } catch (IOException | RuntimeException | Error e) {
             spool.close();
@@ -53,12 +57,11 @@ final class Reception {
         }
     }
 
-    private void readLines() throws IOException {
+    private void readLines(long most) throws IOException {
         while (csv.next()) {
-            if (++lines > MOST_LINES) {
+            if (++lines > most) {
                 throw Problem.of(
-                                ProblemKind.BODY_TOO_LARGE,
-                                "An import may have %,d lines at the most.".formatted(MOST_LINES))
+                                ProblemKind.BODY_TOO_LARGE, "An import may have %,d lines at the most.".formatted(most))
                         .asException();
             }
             List<FieldError> faults = read();
