@@ -29,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -175,8 +176,11 @@ class IdempotencyTest {
 
     @Test
     void ofTwentyAtTheSameTimeOneHappensAndAllAreToldOfIt() throws SQLException {
+        block();
         List<CompletableFuture<HttpResponse<String>>> sent =
                 Stream.generate(this::postLater).limit(20).toList();
+        Awaitility.await().atMost(PATIENCE).until(() -> blocked().size() > 1);
+        unblock();
 
         assertThat(sent)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
@@ -319,17 +323,22 @@ class IdempotencyTest {
     private int awaitBlocked() {
         return Awaitility.await()
                 .atMost(PATIENCE)
-                .until(
-                        () -> {
-                            try (Statement statement = past.createStatement();
-                                    ResultSet row = statement.executeQuery("""
-                                            select pid from pg_stat_activity
-                                             where wait_event_type = 'Lock' and query like '%idempotency_keys%'
-                                            """)) {
-                                return row.next() ? row.getInt(1) : 0;
-                            }
-                        },
-                        pid -> pid > 0);
+                .until(this::blocked, pids -> !pids.isEmpty())
+                .getFirst();
+    }
+
+    private List<Integer> blocked() throws SQLException {
+        try (Statement statement = past.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select pid from pg_stat_activity
+                         where wait_event_type = 'Lock' and query like '%with claim as%'
+                        """)) {
+            List<Integer> pids = new ArrayList<>();
+            while (row.next()) {
+                pids.add(row.getInt(1));
+            }
+            return pids;
+        }
     }
 
     private void terminate(int pid) throws SQLException {

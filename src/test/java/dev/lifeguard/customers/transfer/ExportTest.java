@@ -163,12 +163,19 @@ class ExportTest {
     }
 
     @Test
-    void headSaysWhatGetWouldWithoutTheCustomers() {
+    void headSaysWhatGetWouldAndLooksNoFurtherThanTheFirstPage() {
+        Transfers.strictly(file(2 * ExportStore.PAGE));
+        int before = pagesInBulk();
+
         RestAssured.given()
                 .header("Authorization", Token.bearer("viewer"))
                 .head("/api/customers/export" + OURS)
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                .header("Content-Type", "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"customers.csv\"");
+
+        assertThat(pagesInBulk()).isEqualTo(before + 1);
     }
 
     @Test
