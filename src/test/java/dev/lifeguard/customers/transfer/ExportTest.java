@@ -149,7 +149,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/html", "image/*", ";;;", "text/csv;q=0"})
+    @ValueSource(strings = {"application/json", "text/html", "image/*", ";;;", "text/csv;q=0", "text/csv;q=0.000"})
     void anotherFormatCannotBeHad(String accept) {
         assertThat(Transfers.export(OURS, "Accept", accept).statusCode()).isEqualTo(406);
     }
