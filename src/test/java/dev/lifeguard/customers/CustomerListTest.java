@@ -6,50 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.lifeguard.customers.CustomerListing.Question;
-import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.fixture.Token;
 import dev.lifeguard.http.Cursor;
-import dev.lifeguard.pool.Gate;
 import dev.lifeguard.pool.PoolCounts;
 import dev.lifeguard.pool.history.StatementFigures;
 import dev.lifeguard.pool.history.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a client may ask of the list, and what it hears when it asks for something else.
 @QuarkusTest
-class CustomerListTest {
-    private final String mark = UUID.randomUUID().toString().replace("-", "");
-
-    @Inject
-    Gate gate;
-
+class CustomerListTest extends MarkedCustomers {
     @Inject
     PoolCounts counts;
 
     @Inject
     Statements statements;
-
-    @Inject
-    Database database;
-
-    @BeforeEach
-    void waitForTheDatabase() {
-        Awaitility.await().until(gate::isOpen);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -194,63 +175,6 @@ class CustomerListTest {
         assertThat(counts.totals().served()).isEqualTo(before + 1);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "İPEK ÖZ,       ipek öz",
-        "Şule Çağ,      LE ÇA",
-        "王小明,          王小",
-        "100%_sure\\,    0%_SURE\\",
-        "O'Neil,         o'n",
-        "Ann Lee,        le",
-        "Ann (Lee),      (l",
-    })
-    void aPartOfANameFindsItInWhateverCase(String name, String term) {
-        insert(name);
-
-        Response answer = list(Map.of("search", term, "limit", "200"));
-
-        assertThat(names(answer)).contains(name);
-    }
-
-    @Test
-    void whatMeansSomethingToAPatternMeansItself() {
-        insert("Ann Lee");
-
-        assertThat(names(list(Map.of("search", mark.substring(0, 4) + "%", "limit", "200"))))
-                .isEmpty();
-        assertThat(names(list(Map.of("search", mark.substring(0, 4) + "____", "limit", "200"))))
-                .isEmpty();
-        assertThat(names(list(Map.of("search", ".*", "limit", "200")))).doesNotContain("Ann Lee");
-    }
-
-    @Test
-    void aTermIsNotFoundAcrossFields() {
-        insert("Ann Lee");
-
-        assertThat(names(list(Map.of("search", "lee" + mark)))).isEmpty();
-        assertThat(names(list(Map.of("search", mark + "0@")))).containsExactly("Ann Lee");
-    }
-
-    @Test
-    void aTermOfTwoLettersIsFoundWhereAWordBegins() {
-        insert("Qxlee");
-
-        assertThat(names(list(Map.of("search", "qx")))).contains("Qxlee");
-        assertThat(names(list(Map.of("search", "xl")))).doesNotContain("Qxlee");
-    }
-
-    @Test
-    void theFirstMomentIsInAndTheLastIsNot() {
-        insert("Ada");
-        String created = list(Map.of("search", mark)).jsonPath().getString("items[0].created_at");
-        String after = Instant.parse(created).plusNanos(1).toString();
-
-        assertThat(names(list(Map.of("search", mark, "created_from", created)))).containsExactly("Ada");
-        assertThat(names(list(Map.of("search", mark, "created_from", after)))).isEmpty();
-        assertThat(names(list(Map.of("search", mark, "created_to", created)))).isEmpty();
-        assertThat(names(list(Map.of("search", mark, "created_to", after)))).containsExactly("Ada");
-    }
-
     @Test
     void aFilteredListIsPlannedForItsValues() {
         CustomerFilter ofTurkey = new CustomerFilter(
@@ -281,31 +205,10 @@ class CustomerListTest {
                 .get("/api/customers" + next);
     }
 
-    /// Their addresses have a mark that nobody else's has.
-    private void insert(String... names) {
-        for (int i = 0; i < names.length; i++) {
-            answer(database.execute(
-                    Sql.write("insert", "insert into customers (id, name, email) values (gen_random_uuid(), ?, ?)"),
-                    names[i],
-                    mark + i + "@example.com"));
-        }
-    }
-
     private long counted() {
         return statements.snapshot().stream()
                 .filter(figures -> figures.name().equals("customers counted"))
                 .mapToLong(StatementFigures::count)
                 .sum();
-    }
-
-    private static Response list(Map<String, String> parameters) {
-        return given().header("Authorization", Token.bearer("viewer"))
-                .queryParams(parameters)
-                .get("/api/customers");
-    }
-
-    private static List<String> names(Response answer) {
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.jsonPath().getList("items.name");
     }
 }

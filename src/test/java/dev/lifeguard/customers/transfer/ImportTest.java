@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes of a file of customers. Those here live at `import.test`, so that they are in nobody's way.
 @QuarkusTest
@@ -65,40 +63,6 @@ class ImportTest {
     @AfterEach
     void forget() {
         answer(database.execute(FORGET));
-    }
-
-    @Test
-    void columnsComeInAnyOrderAndAreStored() {
-        Answer answer = Transfers.strictly("""
-                Notes,email,country,status,company,phone,name
-                calls back,elif@import.test,TR,active,Yılmaz Foods,+90 555,Elif Yılmaz
-                """);
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.counts()).containsExactly(1, 1, 0, 0, 0);
-        assertThat(stored())
-                .containsExactly("Elif Yılmaz|elif@import.test|+90 555|Yılmaz Foods|active|TR|calls back|1");
-    }
-
-    @Test
-    void quotesKeepCommasQuotesTabsAndLineBreaks() {
-        Transfers.strictly("name,email,notes\r\n\"Kaya, \"\"Can\"\"\",can@import.test,\"one\r\ntwo,\t2\"\r\n");
-
-        assertThat(stored()).containsExactly("Kaya, \"Can\"|can@import.test|-|-|lead|-|one\r\ntwo,\t2|1");
-    }
-
-    @Test
-    void aByteOrderMarkEmptyLinesAndAMissingLastLineBreakDoNotMatter() {
-        Answer answer = Transfers.strictly("\uFEFFname,email\r\n\r\n\nA,a@import.test\n\r\nB,b@import.test");
-
-        assertThat(answer.counts()).containsExactly(2, 2, 0, 0, 0);
-    }
-
-    @Test
-    void textOfAnyScriptIsKeptAsItCame() {
-        Transfers.strictly("name,email,notes\n王小明 👩‍💻,w@import.test,عَرَبِيّ \\N \\ \uFFFD\n");
-
-        assertThat(stored()).containsExactly("王小明 👩‍💻|w@import.test|-|-|lead|-|عَرَبِيّ \\N \\ \uFFFD|1");
     }
 
     @Test
@@ -180,37 +144,6 @@ class ImportTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreTheFaultOfTheirLine() {
-        byte[] file = "name,email\nA\u00ff,a@import.test\nB,b@import.test\n".getBytes(StandardCharsets.ISO_8859_1);
-
-        Answer answer = Transfers.send("?mode=lenient", "text/csv", "editor", file);
-
-        assertThat(answer.errors()).containsExactly(List.of(2, "name", "must be UTF-8"));
-        assertThat(stored()).hasSize(1);
-    }
-
-    @Test
-    void controlCharactersAreRefused() {
-        Answer answer =
-                Transfers.leniently("name,email\nA\u0000B,a@import.test\nA\tB,b@import.test\nC,c@import.test\n");
-
-        assertThat(answer.errors()).extracting(List::getFirst).containsExactly(2, 3);
-        assertThat(stored()).hasSize(1);
-    }
-
-    @Test
-    void whatAnExportSaysBeyondTheFieldsIsReadOver() {
-        Answer answer = Transfers.strictly("""
-                id,name,email,created_at,updated_at,version
-                0197f1c0-0000-7000-8000-000000000000,'=1+1,a@import.test,2026-01-01T00:00:00Z,x,7
-                """);
-
-        assertThat(answer.body().getJsonArray("ignored_columns"))
-                .containsExactly("id", "created_at", "updated_at", "version");
-        assertThat(stored()).containsExactly("=1+1|a@import.test|-|-|lead|-|-|1");
-    }
-
-    @Test
     void anImportTakesOneConnectionAndARefusedOneNone() {
         int before = connectionsTaken();
 
@@ -229,38 +162,6 @@ class ImportTest {
                 .stream()
                 .mapToInt(Integer::intValue)
                 .sum();
-    }
-
-    @Test
-    void theHeaderIsToldEverythingThatIsWrongWithIt() {
-        Answer answer = Transfers.leniently("name,colour,name\nA,red,B\n");
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.errors())
-                .containsExactly(
-                        List.of(
-                                1,
-                                "colour",
-                                "is not a column; known are name, email, phone, company, status, country, notes"),
-                        List.of(1, "name", "is there more than once"),
-                        List.of(1, "email", "is missing"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "\uFEFF"})
-    void aFileWithoutAHeaderIsRefused(String file) {
-        Answer answer = Transfers.strictly(file);
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.errors()).extracting(List::getFirst).containsExactly(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/csv; charset=ISO-8859-9", "text/plain", "application/json"})
-    void anotherFormatIsRefused(String type) {
-        assertThat(Transfers.send("", type, "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
-                        .status())
-                .isEqualTo(415);
     }
 
     @Test

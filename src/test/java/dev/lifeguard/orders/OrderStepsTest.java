@@ -1,0 +1,175 @@
+package dev.lifeguard.orders;
+
+import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.customer;
+import static dev.lifeguard.fixture.Editor.json;
+import static dev.lifeguard.fixture.Editor.made;
+import static dev.lifeguard.fixture.Editor.sends;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.lifeguard.fixture.Operator;
+import dev.lifeguard.fixture.Token;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What may become of an order.
+@QuarkusTest
+class OrderStepsTest {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private String orders;
+
+    @BeforeEach
+    void makeCustomer() {
+        orders = "/api/customers/" + made(customer()).getString("id") + "/orders";
+    }
+
+    @Test
+    void eachStepOfAnOrderIsStamped() {
+        JsonObject placed = made(JsonObject.of("amount_cents", 1), orders);
+        String place = "/api/orders/" + placed.getString("id");
+
+        JsonObject paid =
+                json(sends(JsonObject.of("status", "paid", "amount_cents", 2)).patch(place));
+        Response refund = sends(JsonObject.of("status", "refunded"))
+                .header("If-Match", "\"2\"")
+                .patch(place);
+
+        JsonObject refunded = json(refund);
+        assertThat(refund.header("ETag")).isEqualTo("\"3\"");
+        assertThat(paid.getString("updated_at")).isGreaterThan(placed.getString("updated_at"));
+        assertThat(refunded.getString("updated_at")).isGreaterThan(paid.getString("updated_at"));
+        assertThat(refunded)
+                .isEqualTo(placed.copy()
+                        .put("status", "refunded")
+                        .put("amount_cents", 2)
+                        .put("version", 3)
+                        .put("updated_at", refunded.getString("updated_at")));
+        assertThat(json(asks().get(place))).isEqualTo(refunded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending, refunded", "paid, pending", "paid, cancelled", "cancelled, paid", "cancelled, pending"})
+    void anIllegalStepIsRefused(String from, String to) {
+        String place =
+                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+        sends(JsonObject.of("status", from)).patch(place).then().statusCode(200);
+        String before = asks().get(place).asString();
+
+        Response refused = sends(JsonObject.of("status", to)).patch(place);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).getString("detail"))
+                .startsWith("The order is %s and cannot become %s".formatted(from, to));
+        assertThat(asks().get(place).asString()).isEqualTo(before);
+    }
+
+    @Test
+    void anAmountThatWasPaidStays() {
+        String place =
+                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+        sends(JsonObject.of("status", "paid")).patch(place).then().statusCode(200);
+
+        for (JsonObject other :
+                List.of(JsonObject.of("amount_cents", 2), JsonObject.of("amount_cents", 2, "status", "refunded"))) {
+            sends(other)
+                    .patch(place)
+                    .then()
+                    .statusCode(409)
+                    .body("detail", equalTo("The order is paid, and its amount can change only while pending."));
+        }
+        sends(JsonObject.of("amount_cents", 1, "status", "refunded"))
+                .patch(place)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatChangesNothingLeavesTheVersion() {
+        JsonObject order = made(JsonObject.of("amount_cents", 1), orders);
+        String place = "/api/orders/" + order.getString("id");
+
+        for (JsonObject same : List.of(new JsonObject(), JsonObject.of("status", "pending", "amount_cents", 1))) {
+            assertThat(json(sends(same).header("If-Match", "\"1\"").patch(place)))
+                    .isEqualTo(order);
+        }
+    }
+
+    @Test
+    void aPatchTakesStatusAndAmountOnly() {
+        String place =
+                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+
+        for (String body : List.of(
+                "{\"status\":null}",
+                "{\"status\":\"Paid\"}",
+                "{\"amount_cents\":null}",
+                "{\"placed_at\":\"2026-01-31T12:00:00Z\"}",
+                "{\"version\":1}")) {
+            asks().body(body).patch(place).then().statusCode(422);
+        }
+    }
+
+    @Test
+    void versionsAreKeptAsWithCustomers() {
+        String place =
+                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+
+        asks().header("If-None-Match", "\"1\"").get(place).then().statusCode(304);
+        sends(JsonObject.of("status", "paid"))
+                .header("If-Match", "\"2\"")
+                .patch(place)
+                .then()
+                .statusCode(412);
+        sends(JsonObject.of("status", "paid"))
+                .header("If-Match", "*")
+                .patch("/api/orders/0197f1c0-0000-7000-8000-000000000000")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void ofManyWhoWantAnOrderToGoDifferentWaysOneSucceeds() {
+        String place =
+                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+        List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 20)
+                .mapToObj(i -> patchLater(place, i % 2 == 0 ? "paid" : "cancelled"))
+                .toList();
+
+        String status = sent.stream()
+                .map(answer -> answer.join())
+                .filter(answer -> answer.statusCode() == 200)
+                .map(answer -> new JsonObject(answer.body()).getString("status"))
+                .distinct()
+                .reduce("", String::concat);
+        assertThat(status).isIn("paid", "cancelled");
+        assertThat(json(asks().get(place)).getString("status")).isEqualTo(status);
+        assertThat(json(asks().get(place)).getLong("version")).isEqualTo(2);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> patchLater(String place, String status) {
+        HttpRequest request = HttpRequest.newBuilder(Operator.address(place))
+                .header("Authorization", Token.bearer("editor"))
+                .header("Content-Type", "application/merge-patch+json")
+                .method(
+                        "PATCH",
+                        BodyPublishers.ofString(JsonObject.of("status", status).encode()))
+                .build();
+        return HTTP.sendAsync(request, BodyHandlers.ofString());
+    }
+}
