@@ -325,11 +325,15 @@ begin
                paid_cents = total.paid_cents + excluded.paid_cents,
                first_paid_at = excluded.first_paid_at
     ), parts as (
-        select placed_at as at, status, n, cents, 0 as first_paid from taken where placed_at > '-infinity'
-        union all
-        select before, 'paid', 0, 0, -1 from firsts where before is distinct from after and before is not null
-        union all
-        select after, 'paid', 0, 0, 1 from firsts where before is distinct from after and after is not null
+        select at, status, sum(n) as n, sum(cents) as cents, sum(first_paid) as first_paid
+          from (select quarter_of(placed_at) as at, status, n, cents, 0 as first_paid
+                  from taken where placed_at > '-infinity'
+                union all
+                select quarter_of(before), 'paid', 0, 0, -1 from firsts where before is distinct from after and before is not null
+                union all
+                select quarter_of(after), 'paid', 0, 0, 1 from firsts where before is distinct from after and after is not null
+               ) as sides
+         group by at, status
     ), cells as (
         insert into order_cells as cell (span, at, pending, paid, refunded, cancelled,
                                          pending_cents, paid_cents, refunded_cents, cancelled_cents, first_paid)
@@ -343,7 +347,7 @@ begin
                coalesce(sum(cents) filter (where status = 'refunded'), 0),
                coalesce(sum(cents) filter (where status = 'cancelled'), 0),
                sum(first_paid)
-          from (select 'quarter' as span, quarter_of(at) as at, status, n, cents, first_paid from parts
+          from (select 'quarter' as span, at, status, n, cents, first_paid from parts
                 union all
                 select 'day', day_of(at), status, n, cents, first_paid from parts) as sides
          group by span, at

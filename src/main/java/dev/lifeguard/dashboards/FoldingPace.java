@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Rounds follow one another, on whichever thread.
 final class FoldingPace {
-    private static final int MOST = 5_000;
+    private static final int MOST = 10_000;
     private static final int FEWEST = 50;
     private static final int IDLE_ROUNDS = 30;
 

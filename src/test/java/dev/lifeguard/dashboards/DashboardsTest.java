@@ -288,18 +288,20 @@ class DashboardsTest {
         Folding folding = new Folding(reluctant, vertx, writes, new Often());
         folding.start(new Opened());
         try {
-            await().until(() -> reluctant.asked.size() >= 16);
+            await().until(() -> reluctant.asked.size() >= 18);
         } finally {
             folding.stop(new ShutdownEvent());
         }
 
         assertThat(reluctant.asked)
-                .startsWith(5000, 2500, 1250, 625, 312, 156, 78, 50, 50, 100, 200, 400, 800, 1600, 3200, 5000);
+                .startsWith(
+                        10_000, 5000, 2500, 1250, 625, 312, 156, 78, 50, 50, 100, 200, 400, 800, 1600, 3200, 6400,
+                        10_000);
     }
 
     /// Folds nothing, and fails to the first few times.
     private static final class Reluctant extends Rollups {
-        private static final int FAILURES = 8;
+        private static final int FAILURES = 9;
 
         private final List<Integer> asked = new CopyOnWriteArrayList<>();
 

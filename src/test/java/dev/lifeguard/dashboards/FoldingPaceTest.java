@@ -47,9 +47,10 @@ class FoldingPaceTest {
     }
 
     @Test
-    void whatFailsIsHalvedDownToFiftyAndWhatSucceedsIsDoubledUpToFiveThousand() {
-        assertThat(after(8, FoldingPace::failed)).containsExactly(2500, 1250, 625, 312, 156, 78, 50, 50);
-        assertThat(after(8, it -> it.succeeded(false))).containsExactly(100, 200, 400, 800, 1600, 3200, 5000, 5000);
+    void whatFailsIsHalvedDownToFiftyAndWhatSucceedsIsDoubledUpToTenThousand() {
+        assertThat(after(9, FoldingPace::failed)).containsExactly(5000, 2500, 1250, 625, 312, 156, 78, 50, 50);
+        assertThat(after(9, it -> it.succeeded(false)))
+                .containsExactly(100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000);
     }
 
     private List<Integer> after(int rounds, Consumer<FoldingPace> end) {
