@@ -41,7 +41,7 @@ final class ServiceProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /// Starts it and waits for nothing.
+    /// Starts it and waits for nothing. With one compiler it starts sooner, which is most of what these tests wait for.
     static ServiceProcess start(Path folder, Map<String, String> environment, String... arguments) {
         try {
             Path output = folder.toAbsolutePath().getParent();
@@ -49,6 +49,7 @@ final class ServiceProcess implements AutoCloseable {
             Path err = Files.createTempFile(output, folder.getFileName() + "-", ".err");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
                     "-jar",
                     BuiltApplication.jar().toString()));
             command.addAll(List.of(arguments));
