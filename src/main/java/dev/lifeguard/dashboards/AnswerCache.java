@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lifeguard.database.Writes;
 import dev.lifeguard.http.Json;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Keeps answers for a moment, and computes one answer for all who ask for it at the same time. An error is kept for
 /// nobody but those who wait for it. After a write by this pod nothing from before it is given.
 ///
+/// Caffeine makes the class of a cache by name, and the name follows from the settings below: `M` and `W` for a
+/// maximum by weight, `W` for what expires after it was written.
+///
 /// Safe for use by several threads.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMWW")
 @Singleton
 class AnswerCache {
     /// Of texts, in characters: what somebody asks for must not fill the memory of all.

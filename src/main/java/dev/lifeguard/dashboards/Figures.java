@@ -1,5 +1,6 @@
 package dev.lifeguard.dashboards;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the database says, all of one moment.
+/// What the database says, all of one moment, read from the JSON in which it comes.
 ///
 /// @param orders by bucket; none for a bucket in which there is nothing
 /// @param customers by bucket, in the same way
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param best who has paid the most, of all time
 /// @param cohorts who ordered in which month, by the month of their arrival
 /// @param arrivals how many arrived in a month
+@RegisterForReflection
 record Figures(
         List<Orders> orders,
         List<Customers> customers,

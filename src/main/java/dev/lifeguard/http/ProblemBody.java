@@ -2,6 +2,7 @@ package dev.lifeguard.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lifeguard.http.Problem.FieldError;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A problem on the wire, `application/problem+json`.
+/// A problem on the wire, `application/problem+json`. No method of a resource returns one, which is how the framework
+/// learns what is written by reflection.
+@RegisterForReflection(targets = {ProblemBody.class, FieldError.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProblemBody(String type, String title, int status, String detail, String requestId, List<FieldError> errors) {
     static final String MEDIA_TYPE = "application/problem+json";

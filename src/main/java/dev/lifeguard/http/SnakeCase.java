@@ -1,8 +1,12 @@
 package dev.lifeguard.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// Names as they stand in JSON.
+///
+/// The framework makes the strategy by name, from `quarkus.jackson.property-naming-strategy`, and does not register it.
+@RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)
 final class SnakeCase {
     private static final PropertyNamingStrategies.SnakeCaseStrategy STRATEGY =
             new PropertyNamingStrategies.SnakeCaseStrategy();
