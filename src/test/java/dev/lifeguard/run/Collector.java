@@ -41,6 +41,10 @@ final class Collector implements AutoCloseable {
                 .toList();
     }
 
+    boolean hasAny() {
+        return !spans.isEmpty();
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         try (exchange;

@@ -1,141 +1,129 @@
 package dev.lifeguard.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.lifeguard.fixture.PostgresServer;
+import dev.lifeguard.fixture.Scrape;
+import dev.lifeguard.nativeimage.NativeSources;
+import dev.lifeguard.nativeimage.Reached;
+import dev.lifeguard.nativeimage.Recording;
+import io.restassured.RestAssured;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
-/// What a native image would be made of. This is not a native image and proves nothing about one running; it shows that
-/// what is reached by reflection or read as a resource has been registered, which is where one usually fails first.
-class NativeSourcesIT {
+/// What a binary would lack, found without making one: the journey goes through the jar, and what it reaches by
+/// reflection or reads as a resource has to be in what a binary would be made of. That a binary runs is not shown.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NativeSourcesIT extends Journey {
     private static final Path SOURCES = Path.of("target", "native-sources");
-    private static final Path CLASSES = Path.of("target", "classes");
 
-    /// Read without reflection, by JsonBody.
-    private static final Set<String> BY_HAND = Set.of("CustomerContent");
+    @TempDir
+    private static Path temp;
 
-    private static JarFile application;
+    private static PostgresServer server;
+    private static Collector collector;
+    private static Recording recording;
+    private static ServiceProcess service;
 
     @BeforeAll
-    static void open() throws IOException {
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            application = new JarFile(files.filter(file -> file.toString().endsWith("-runner.jar"))
-                    .findFirst()
-                    .orElseThrow()
-                    .toFile());
-        }
+    static void start() throws Exception {
+        recording = Recording.in(temp);
+        server = PostgresServer.start();
+        collector = new Collector();
+        service = ServiceProcess.start(
+                        Files.createDirectory(temp.resolve("service")),
+                        Map.of(
+                                "JAVA_TOOL_OPTIONS", recording.option(),
+                                "DATABASE_URL", server.url(),
+                                "AUTH_SECRET", System.getProperty("auth.secret"),
+                                "OTEL_EXPORTER_OTLP_ENDPOINT", collector.address(),
+                                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "50ms"))
+                .started();
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = service.port();
     }
 
     @AfterAll
-    static void close() throws IOException {
-        application.close();
+    static void end() {
+        RestAssured.reset();
+        service.close();
+        collector.close();
+        server.close();
     }
 
+    /// Also on its own this fails, as nothing was asked then.
     @Test
-    void everyRecordOfTheApiIsReadAndWrittenByReflection() throws IOException {
-        Set<String> reflected = reflected();
-        Map<String, List<String>> records = wireRecords();
+    @Order(Integer.MAX_VALUE)
+    void whatTheJourneyReachesIsTakenAlong() throws Exception {
+        await("a trace").atMost(Duration.ofSeconds(60)).until(() -> collector.hasAny());
+        await("all routes")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(asked()).containsAll(routes()));
+        List<Reached> reached = recording.reached();
+        NativeSources sources = NativeSources.read(SOURCES);
+
+        assertSoftly(it -> {
+            it.assertThat(NotNeeded.without(sources.lacking(reached)))
+                    .as("not registered")
+                    .isEmpty();
+            it.assertThat(sources.readTooEarly(reached, "dev.lifeguard."))
+                    .as("read while the image is built, set when it runs")
+                    .isEmpty();
+            it.assertThat(sources.arguments())
+                    .as("the numbers of both languages")
+                    .contains("-H:IncludeLocales=en,tr");
+        });
+    }
+
+    /// Also those that nothing in the journey makes, as an incident would.
+    @Test
+    void everyRecordOfTheApiIsRegistered() throws Exception {
+        NativeSources sources = NativeSources.read(SOURCES);
+        List<List<String>> records = ApiRecords.named(RestAssured.given()
+                .get("/q/openapi?format=json")
+                .jsonPath()
+                .<String, Map<String, Object>>getMap("components.schemas"));
 
         assertThat(records).hasSizeGreaterThan(50);
-        assertThat(records)
-                .allSatisfy((schema, named) -> assertThat(named).as(schema).containsAnyElementsOf(reflected));
+        assertThat(records).allSatisfy(types -> assertThat(types).anyMatch(sources::registers));
     }
 
-    @Test
-    void whatIsMadeByItsNameIsRegistered() throws IOException {
-        assertThat(reflected())
-                .contains(
-                        "dev.lifeguard.setup.KeepAliveSockets",
-                        "dev.lifeguard.pool.PoolDriver",
-                        "dev.lifeguard.setup.SettingsSource");
+    /// What the metrics have counted with success, as `GET /health`. A stream ends when its client leaves.
+    private static Set<String> asked() {
+        return Scrape.now().series().stream()
+                .filter(it -> it.name().equals("http_server_requests_seconds_count"))
+                .filter(it -> it.labels().get("outcome").equals("SUCCESS")
+                        || it.labels().get("status").equals("RESET"))
+                .map(it -> it.labels().get("method") + " " + it.labels().get("uri"))
+                .collect(Collectors.toSet());
     }
 
-    @Test
-    void everyFileThatIsReadWhileRunningIsTakenAlong() throws IOException {
-        String patterns = read("META-INF/native-image/resource-config.json").toString();
-        List<String> missing = new ArrayList<>();
-        for (String file : resources()) {
-            if (!patterns.contains(file)) {
-                missing.add(file);
-            }
-        }
-        assertThat(missing).as(patterns).isEmpty();
-    }
-
-    @Test
-    void theNumbersOfBothLanguagesAreKnown() throws IOException {
-        assertThat(Files.readString(SOURCES.resolve("native-image.args"))).contains("-H:IncludeLocales=en,tr");
-    }
-
-    private static Set<String> reflected() throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (JsonNode entry : read("META-INF/native-image/reflect-config.json")) {
-            names.add(entry.path("name").asText());
-        }
-        return names;
-    }
-
-    /// The records that the API's document describes, by the name they have there.
-    private static Map<String, List<String>> wireRecords() throws IOException {
-        JsonNode schemas = read("META-INF/quarkus-generated-openapi-doc.JSON")
-                .path("components")
-                .path("schemas");
-        Map<String, List<String>> records = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(CLASSES.resolve("dev"))) {
-            for (Path file :
-                    files.filter(it -> it.toString().endsWith(".class")).toList()) {
-                Class<?> type = type(file);
-                if (type.isRecord() && schemas.path(type.getSimpleName()).has("properties")) {
-                    records.computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>())
-                            .add(type.getName());
-                }
-            }
-        }
-        records.keySet().removeAll(BY_HAND);
-        records.put("Problem", List.of("dev.lifeguard.http.ProblemBody"));
-        return records;
-    }
-
-    private static Class<?> type(Path file) {
-        String name = CLASSES.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");
-        try {
-            return Class.forName(name, false, NativeSourcesIT.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// All but the sample data, which only a database of our own is filled with.
-    private static List<String> resources() throws IOException {
-        List<String> names = new ArrayList<>(List.of("messages"));
-        for (String folder : List.of("db/migration", "META-INF/resources")) {
-            try (Stream<Path> files = Files.walk(CLASSES.resolve(folder))) {
-                files.filter(Files::isRegularFile)
-                        .map(file -> CLASSES.relativize(file).toString())
-                        .forEach(names::add);
-            }
-        }
-        return names;
-    }
-
-    private static JsonNode read(String entry) throws IOException {
-        try (InputStream content = application.getInputStream(application.getJarEntry(entry))) {
-            return new ObjectMapper().readTree(content);
-        }
+    /// What the API's document lists.
+    private static Set<String> routes() {
+        Map<String, Map<String, Object>> paths =
+                RestAssured.given().get("/q/openapi?format=json").jsonPath().getMap("paths");
+        Set<String> routes = new TreeSet<>();
+        paths.forEach((path, item) -> item.keySet().stream()
+                .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
+                .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        assertThat(routes).hasSizeGreaterThan(25);
+        return routes;
     }
 }
