@@ -2,8 +2,10 @@ package dev.lifeguard.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -126,6 +128,29 @@ class MvnwTest {
     }
 
     @Test
+    void theJdkAloneFetchesMaven() throws Exception {
+        realJdk("jdk");
+        try (var repository = new Repository()) {
+            assertThat(runWith(repository.url(), "jdk", "verify"))
+                    .isEqualTo(new Result(0, "Maven 3.9.16, jdk, verify\n", ""));
+        }
+        try (var kept = Files.list(store)) {
+            assertThat(kept).containsExactly(store.resolve("apache-maven-3.9.16"));
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNotTakenForMaven() throws Exception {
+        realJdk("jdk");
+        try (var repository = new Repository()) {
+            assertThat(runWith(repository.url() + "nothing/here", "jdk", "verify"))
+                    .isEqualTo(refusal("could not download Maven 3.9.16: install Maven 3.9 or later, or make this"
+                            + " computer able to reach a Maven repository (MVNW_REPOURL names one)."));
+        }
+        assertThat(store).isEmptyDirectory();
+    }
+
+    @Test
     void severalAtOnceDoNoHarm() throws Exception {
         jdk("jdk", "25");
         // None gets its download before all four have asked for it
@@ -155,6 +180,42 @@ class MvnwTest {
         Files.writeString(computer.resolve("jdks/" + name + "/release"), "JAVA_VERSION=\"" + version + "\"\n");
     }
 
+    /** The JDK of this run, which reaches nothing but this computer. */
+    private void realJdk(String name) throws IOException {
+        jdk(name, "25");
+        script("jdks/" + name + "/bin/java", """
+                case $* in *https:*) exit 1 ;; esac
+                exec '%s/bin/java' "$@"
+                """.formatted(System.getProperty("java.home")));
+    }
+
+    /** Hands out the archive where a Maven repository would have it. */
+    private final class Repository implements AutoCloseable {
+        private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+
+        Repository() throws IOException {
+            server.createContext("/", exchange -> {
+                boolean there = exchange.getRequestURI()
+                        .getPath()
+                        .equals("/org/apache/maven/apache-maven/3.9.16/apache-maven-3.9.16-bin.tar.gz");
+                byte[] answer = there ? Files.readAllBytes(computer.resolve("archive")) : "no".getBytes();
+                exchange.sendResponseHeaders(there ? 200 : 404, answer.length);
+                exchange.getResponseBody().write(answer);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
     /** A downloader that does {@code first}, then hands out the archive. */
     private void curl(String first) throws IOException {
         script("bin/curl", first + """
@@ -175,7 +236,17 @@ class MvnwTest {
         return Result.of(start(jdk, arguments));
     }
 
+    private Result runWith(String repository, String jdk, String argument) throws Exception {
+        var mvnw = prepared(jdk, argument);
+        mvnw.environment().put("MVNW_REPOURL", repository);
+        return Result.of(mvnw.start());
+    }
+
     private Process start(String jdk, String... arguments) throws IOException {
+        return prepared(jdk, arguments).start();
+    }
+
+    private ProcessBuilder prepared(String jdk, String... arguments) {
         var command = Stream.concat(Stream.of("sh", "mvnw"), Stream.of(arguments));
         var mvnw = new ProcessBuilder(command.toList());
         mvnw.directory(computer.resolve("project").toFile());
@@ -186,7 +257,7 @@ class MvnwTest {
                         "HOME", computer + "/home",
                         "JAVA_HOME", computer + "/jdks/" + jdk,
                         "MVNW_JDK_FOLDERS", computer + "/jdks/*"));
-        return mvnw.start();
+        return mvnw;
     }
 
     private static Result refusal(String sentence) {
