@@ -1,13 +1,18 @@
 package dev.lifeguard.chart;
 
 import static dev.lifeguard.chart.Rendering.stream;
+import static dev.lifeguard.chart.SwitchesTest.Switch.NATIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeguard.setup.Setting;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The service's own pod: how it comes, how it is asked, how it goes.
 class PodTest {
@@ -83,6 +88,45 @@ class PodTest {
     }
 
     @Test
+    void theJvmReadsItsOptionsFromTheEnvironment() {
+        Rendering jvm = Chart.minimal().render();
+
+        assertThat(jvm.variable("JAVA_TOOL_OPTIONS").path("value").asText())
+                .isEqualTo("-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError");
+        assertThat(jvm.container().has("args")).isFalse();
+    }
+
+    /// With one of the JVM's own it would end at once.
+    @Test
+    void theBinaryIsGivenItsOptionsAsArguments() {
+        JsonNode container = NATIVE.chart().render().container();
+
+        assertThat(stream(container.path("args")).map(JsonNode::asText))
+                .containsExactly("-XX:MaximumHeapSizePercent=60", "-XX:+ExitOnOutOfMemoryError");
+        assertThat(container.path("env").toString()).doesNotContain("JAVA_TOOL_OPTIONS");
+        assertThat(Chart.minimal()
+                        .with("image: {kind: native}\nnative: {args: ['-XX:MaxRAMPercentage=60']}")
+                        .refusal())
+                .contains("/native/args/0");
+    }
+
+    @Test
+    void theBinaryTakesTheImagesOptionsWhenItIsGivenNone() {
+        assertThat(SwitchesTest.Switch.NATIVE_WITH_ITS_OWN_OPTIONS
+                        .chart()
+                        .render()
+                        .container()
+                        .has("args"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "memory"})
+    void theBinaryRequestsLess(String resource) {
+        assertThat(requested(NATIVE.chart(), resource)).isLessThan(requested(Chart.minimal(), resource));
+    }
+
+    @Test
     void theServersCertificateIsWhereTheAddressLooksForIt() {
         JsonNode container = SwitchesTest.Switch.CLUSTER.chart().render().container();
 
@@ -108,6 +152,11 @@ class PodTest {
                                 .path("env"))
                         .map(variable -> variable.path("name").asText()))
                 .startsWith("DATABASE_USERNAME", "DATABASE_PASSWORD", "DATABASE_URL");
+    }
+
+    private static BigDecimal requested(Chart chart, String resource) {
+        return Quantity.getAmountInBytes(Quantity.parse(
+                chart.render().container().at("/resources/requests/" + resource).asText()));
     }
 
     private static int grace(String settings) {

@@ -140,6 +140,11 @@ class SwitchesTest {
                   prometheusRule: {enabled: true, labels: {release: prometheus}}
                   grafanaDashboard: {enabled: true, annotations: {folder: shop}}
                 """, "ServiceMonitor", "PrometheusRule"),
+        NATIVE("image: {kind: native}"),
+        NATIVE_WITH_ITS_OWN_OPTIONS("""
+                image: {kind: native}
+                native: {args: [], resources: {requests: {memory: 128Mi}, limits: {memory: 128Mi}}}
+                """),
         TOKEN("tests: {operatorToken: {existingSecret: token}}"),
         NOTHING_EXTRA("""
                 networkPolicy: {enabled: false}
