@@ -88,7 +88,7 @@ class EmbeddedDatabaseIT {
         assertThat(service.output().split("Lifeguard is up.", -1)).hasSize(2);
         assertThat(service.output())
                 .contains("http://localhost:" + service.port() + "/health")
-                .contains("-jar " + BuiltApplication.jar() + " token viewer");
+                .contains("-jar " + BuiltApplication.file() + " token viewer");
     }
 
     @Test

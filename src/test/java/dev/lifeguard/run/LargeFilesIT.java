@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,15 +49,14 @@ class LargeFilesIT {
     static void start() throws Exception {
         ask("drop database if exists " + DATABASE + " with (force)");
         ask("create database " + DATABASE);
-        service = ServiceProcess.start(
+        service = ServiceProcess.startWith(
+                        List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"),
                         Files.createDirectory(temp.resolve("service")),
                         Map.of(
                                 "DATABASE_URL",
                                 System.getProperty("database.url").replaceFirst("/[a-z]+$", "/" + DATABASE),
                                 "AUTH_SECRET",
-                                System.getProperty("auth.secret"),
-                                "JDK_JAVA_OPTIONS",
-                                "-Xmx128m -XX:+ExitOnOutOfMemoryError"))
+                                System.getProperty("auth.secret")))
                 .started();
     }
 

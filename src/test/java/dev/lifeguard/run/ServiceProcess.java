@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The service in a process of its own: `java -jar quarkus-run.jar`, in a given folder, with a given environment and
-/// nothing of ours, on a free port. Its output is kept beside the folder.
+/// The service in a process of its own, the jar or the binary that was built, in a given folder, with a given
+/// environment and nothing of ours, on a free port. Its output is kept beside the folder.
 final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://(\\S+?):(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -41,17 +41,19 @@ final class ServiceProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /// Starts it and waits for nothing. With one compiler it starts sooner, which is most of what these tests wait for.
+    /// Starts it and waits for nothing.
     static ServiceProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        return startWith(List.of(), folder, environment, arguments);
+    }
+
+    /// Starts it with options for its memory, such as `-Xmx128m`.
+    static ServiceProcess startWith(
+            List<String> options, Path folder, Map<String, String> environment, String... arguments) {
         try {
             Path output = folder.toAbsolutePath().getParent();
             Path out = Files.createTempFile(output, folder.getFileName() + "-", ".out");
             Path err = Files.createTempFile(output, folder.getFileName() + "-", ".err");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-jar",
-                    BuiltApplication.jar().toString()));
+            List<String> command = new ArrayList<>(BuiltApplication.command(options));
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
