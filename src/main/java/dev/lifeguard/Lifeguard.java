@@ -44,15 +44,15 @@ public final class Lifeguard {
             return;
         }
         if (development) {
-            database.ifPresent(LastOut::stopAtTheEnd);
+            database.ifPresent(EmbeddedDatabaseShutdown::stopAtTheEnd);
             Quarkus.run(arguments);
         } else {
-            LastOut lastOut = LastOut.after(database);
+            EmbeddedDatabaseShutdown lastOut = EmbeddedDatabaseShutdown.after(database);
             Quarkus.run(null, (code, failure) -> end(lastOut, code, failure), arguments);
         }
     }
 
-    private static void end(LastOut lastOut, int code, @Nullable Throwable failure) {
+    private static void end(EmbeddedDatabaseShutdown lastOut, int code, @Nullable Throwable failure) {
         if (failure != null) {
             explain(failure);
         }

@@ -1,5 +1,6 @@
 package dev.lifeguard.pool;
 
+import dev.lifeguard.metrics.Distribution;
 import dev.lifeguard.fixture.PostgresServer;
 import dev.lifeguard.pool.OpenLoop.Measured;
 import java.time.Duration;
@@ -53,13 +54,13 @@ public final class AdviceBenchmark {
             try (RealPool pool =
                     new RealPool(RealPool.Settings.of("bench", size).acquireWithin(PATIENCE), server.url())) {
                 for (String holds : choice.words("holds")) {
-                    measure(pool, size, Spread.valueOf(holds.toUpperCase(Locale.ROOT)));
+                    measure(pool, size, Distribution.valueOf(holds.toUpperCase(Locale.ROOT)));
                 }
             }
         }
     }
 
-    private void measure(RealPool pool, int size, Spread spread) throws Exception {
+    private void measure(RealPool pool, int size, Distribution spread) throws Exception {
         OpenLoop clients = new OpenLoop(pool.gate, meanHold, spread, random);
         double calm = CALM * size / (meanHold.toNanos() / 1e9);
         Duration time = Duration.ofSeconds(choice.number("seconds"));
@@ -99,7 +100,7 @@ public final class AdviceBenchmark {
                 seen.failed());
     }
 
-    private static String lower(Spread spread) {
+    private static String lower(Distribution spread) {
         return spread.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -17,13 +17,13 @@ final class ClosedLoop implements AutoCloseable {
 
     /// How a unit of work is handed in, with whom to tell that it is done and what went wrong, if anything did.
     interface Entrance {
-        void enter(Work<?> work, BiConsumer<Object, Throwable> done);
+        void enter(UnitOfWork<?> work, BiConsumer<Object, Throwable> done);
     }
 
     private final List<ExecutorService> loops = List.of(loop(1), loop(2));
 
     /// How many units a second are done once it has settled.
-    double rate(Entrance entrance, Work<?> work, int clients, Duration settle, Duration time)
+    double rate(Entrance entrance, UnitOfWork<?> work, int clients, Duration settle, Duration time)
             throws InterruptedException {
         Run run = new Run(entrance, work, clients);
         for (int client = 0; client < clients; client++) {
@@ -51,13 +51,13 @@ final class ClosedLoop implements AutoCloseable {
 
     private static final class Run {
         private final Entrance entrance;
-        private final Work<?> work;
+        private final UnitOfWork<?> work;
         private final CountDownLatch clients;
         private final LongAdder done = new LongAdder();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile boolean over;
 
-        Run(Entrance entrance, Work<?> work, int clients) {
+        Run(Entrance entrance, UnitOfWork<?> work, int clients) {
             this.entrance = entrance;
             this.work = work;
             this.clients = new CountDownLatch(clients);

@@ -1,5 +1,6 @@
 package dev.lifeguard.pool;
 
+import dev.lifeguard.metrics.Distribution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,10 +21,10 @@ final class OpenLoop {
 
     private final Gate gate;
     private final Duration meanHold;
-    private final Spread spread;
+    private final Distribution spread;
     private final RandomGenerator random;
 
-    OpenLoop(Gate gate, Duration meanHold, Spread spread, RandomGenerator random) {
+    OpenLoop(Gate gate, Duration meanHold, Distribution spread, RandomGenerator random) {
         this.gate = gate;
         this.meanHold = meanHold;
         this.spread = spread;

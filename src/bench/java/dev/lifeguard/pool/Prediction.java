@@ -1,7 +1,7 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.pool.advice.Load;
-import dev.lifeguard.pool.advice.Outlook;
+import dev.lifeguard.advice.Load;
+import dev.lifeguard.advice.Outlook;
 import java.time.Duration;
 
 /// What the advice expects of a load, in milliseconds; no numbers where it expects a queue without end.

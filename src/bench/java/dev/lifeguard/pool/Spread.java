@@ -1,10 +1,11 @@
 package dev.lifeguard.pool;
 
+import dev.lifeguard.metrics.Distribution;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// How long statements take, around one mean.
-enum Spread {
+enum Distribution {
     /// All alike.
     CONSTANT {
         @Override

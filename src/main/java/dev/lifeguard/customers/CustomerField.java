@@ -2,7 +2,7 @@ package dev.lifeguard.customers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeguard.http.BodyField;
-import dev.lifeguard.http.Texts;
+import dev.lifeguard.http.TextRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -124,7 +124,7 @@ public enum CustomerField implements BodyField {
                             .formatted(longest),
                     1,
                     longest,
-                    text -> Texts.isParagraphs(text, longest));
+                    text -> TextRules.isParagraphs(text, longest));
         }
 
         static Shape email(int longest) {
@@ -152,7 +152,7 @@ public enum CustomerField implements BodyField {
         }
 
         private static boolean isLine(String text, int longest) {
-            return Texts.isLine(text, longest)
+            return TextRules.isLine(text, longest)
                     && !text.codePoints()
                             .allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
         }

@@ -1,7 +1,7 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.http.BadParameters;
-import dev.lifeguard.http.Texts;
+import dev.lifeguard.http.ParameterErrors;
+import dev.lifeguard.http.TextRules;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,13 +47,13 @@ public class CustomerFilterParameters {
     public @Nullable String createdTo;
 
     /// The filter that they ask for. What cannot be read is noted, and left out.
-    public CustomerFilter filter(BadParameters bad) {
+    public CustomerFilter filter(ParameterErrors bad) {
         return new CustomerFilter(
                 bad.read(
                         "search",
                         search,
                         "must be a text of 1 to %d characters, without control characters".formatted(LONGEST_SEARCH),
-                        text -> Optional.of(text).filter(it -> Texts.isLine(it, LONGEST_SEARCH))),
+                        text -> Optional.of(text).filter(it -> TextRules.isLine(it, LONGEST_SEARCH))),
                 bad.read("status", status, CustomerField.STATUS.complaint(), CustomerStatus::of),
                 bad.read(
                         "country",
@@ -61,7 +61,7 @@ public class CustomerFilterParameters {
                         CustomerField.COUNTRY.complaint(),
                         text -> Optional.of(text)
                                 .filter(it -> CustomerField.COUNTRY.fault(it).isEmpty())),
-                bad.read("created_from", createdFrom, Times.COMPLAINT, Times::read),
-                bad.read("created_to", createdTo, Times.COMPLAINT, Times::read));
+                bad.read("created_from", createdFrom, ClientTime.COMPLAINT, ClientTime::read),
+                bad.read("created_to", createdTo, ClientTime.COMPLAINT, ClientTime::read));
     }
 }

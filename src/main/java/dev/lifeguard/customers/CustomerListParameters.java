@@ -1,9 +1,9 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.customers.CustomerListing.Question;
+import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.customers.CustomerSort.Position;
-import dev.lifeguard.http.BadParameters;
 import dev.lifeguard.http.Cursor;
+import dev.lifeguard.http.ParameterErrors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,7 +64,7 @@ public class CustomerListParameters {
     public @Nullable String count;
 
     /// What they ask for. What cannot be read is noted, and left out.
-    Question question(CustomerFilter filter, BadParameters bad) {
+    Question question(CustomerFilter filter, ParameterErrors bad) {
         CustomerSort order = bad.read("sort", sort, CustomerSort.complaint(), CustomerSort::of)
                 .orElse(CustomerSort.DEFAULT);
         int most = bad.read(

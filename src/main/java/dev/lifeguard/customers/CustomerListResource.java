@@ -1,10 +1,10 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.customers.CustomerListing.Count;
-import dev.lifeguard.customers.CustomerListing.Found;
-import dev.lifeguard.customers.CustomerListing.Question;
-import dev.lifeguard.http.BadParameters;
+import dev.lifeguard.customers.CustomerListSql.Count;
+import dev.lifeguard.customers.CustomerListSql.Found;
+import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.http.NextLink;
+import dev.lifeguard.http.ParameterErrors;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,9 +27,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.VIEWER, Role.EDITOR})
 class CustomerListResource {
-    private final CustomerListing listing;
+    private final CustomerListSql listing;
 
-    CustomerListResource(CustomerListing listing) {
+    CustomerListResource(CustomerListSql listing) {
         this.listing = listing;
     }
 
@@ -42,7 +42,7 @@ class CustomerListResource {
                             + " is seen exactly once, whatever others insert, change or delete meanwhile.")
     public Uni<RestResponse<CustomerPage>> list(
             @BeanParam CustomerFilterParameters wanted, @BeanParam CustomerListParameters page, UriInfo asked) {
-        BadParameters bad = new BadParameters();
+        ParameterErrors bad = new ParameterErrors();
         Question question = page.question(wanted.filter(bad), bad);
         bad.check();
         return listing.find(question).map(found -> answer(question, found, asked));

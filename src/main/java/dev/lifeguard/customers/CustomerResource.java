@@ -1,10 +1,10 @@
 package dev.lifeguard.customers;
 
 import dev.lifeguard.database.Ids;
-import dev.lifeguard.database.Inserted;
-import dev.lifeguard.http.Claim;
-import dev.lifeguard.http.CreatedAnswer;
-import dev.lifeguard.http.Expected;
+import dev.lifeguard.database.InsertResult;
+import dev.lifeguard.http.CreatedResponse;
+import dev.lifeguard.http.ExpectedVersions;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Json;
 import dev.lifeguard.http.Representation;
@@ -74,10 +74,10 @@ class CustomerResource {
                 IdempotencyKey.of(key, who.getUserPrincipal().getName(), "POST /api/customers", body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Customer customer = Customer.begun(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
-        return store.create(customer, wish.map(it -> new Claim(it, answer(customer))))
+        return store.create(customer, wish.map(it -> new IdempotencyClaim(it, answer(customer))))
                 .map(inserted -> switch (inserted) {
-                    case Inserted.Now<Customer> it -> answer(it.row()).first();
-                    case Inserted.Before<Customer> it -> it.answer().again();
+                    case InsertResult.Now<Customer> it -> answer(it.row()).first();
+                    case InsertResult.Before<Customer> it -> it.answer().again();
                 });
     }
 
@@ -120,15 +120,15 @@ class CustomerResource {
     @RolesAllowed(Role.EDITOR)
     @Operation(operationId = "deleteCustomer", summary = "Removes a customer who has no orders")
     public Uni<Void> delete(@RestPath("id") UUID id, @RestHeader("If-Match") List<String> ifMatch) {
-        return store.delete(id, Expected.of(ifMatch)).replaceWithVoid();
+        return store.delete(id, ExpectedVersions.of(ifMatch)).replaceWithVoid();
     }
 
     private Uni<RestResponse<Customer>> change(UUID id, List<String> ifMatch, CustomerContent content) {
-        return store.change(id, Expected.of(ifMatch), content)
+        return store.change(id, ExpectedVersions.of(ifMatch), content)
                 .map(changed -> Representation.of(changed, changed.version()));
     }
 
-    private CreatedAnswer answer(Customer customer) {
-        return new CreatedAnswer("/api/customers/" + customer.id(), customer.version(), json.text(customer));
+    private CreatedResponse answer(Customer customer) {
+        return new CreatedResponse("/api/customers/" + customer.id(), customer.version(), json.text(customer));
     }
 }

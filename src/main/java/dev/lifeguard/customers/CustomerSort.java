@@ -40,7 +40,7 @@ record CustomerSort(Key key, boolean descending) {
         }
 
         private static Optional<Instant> time(String text) {
-            return Times.read(text);
+            return ClientTime.read(text);
         }
     }
 

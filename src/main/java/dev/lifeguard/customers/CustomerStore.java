@@ -1,15 +1,15 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.database.Attempts;
-import dev.lifeguard.database.ById;
 import dev.lifeguard.database.Database;
-import dev.lifeguard.database.Inserted;
+import dev.lifeguard.database.InsertResult;
 import dev.lifeguard.database.KeyedInsert;
+import dev.lifeguard.database.ReadById;
+import dev.lifeguard.database.RetryOnChange;
 import dev.lifeguard.database.Row;
 import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
-import dev.lifeguard.http.Claim;
-import dev.lifeguard.http.Expected;
+import dev.lifeguard.http.ExpectedVersions;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// All SQL about single customers.
 @ApplicationScoped
 public class CustomerStore {
-    private static final ById<Customer> BY_ID =
-            new ById<>(Sql.read("customers by id", """
+    private static final ReadById<Customer> BY_ID =
+            new ReadById<>(Sql.read("customers by id", """
                     select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
                       from customers
                      where id = any (?)
@@ -65,7 +65,7 @@ public class CustomerStore {
         return database.byId(BY_ID, id);
     }
 
-    Uni<Inserted<Customer>> create(Customer customer, Optional<Claim> claim) {
+    Uni<InsertResult<Customer>> create(Customer customer, Optional<IdempotencyClaim> claim) {
         return database.insert(
                 CREATE,
                 claim,
@@ -84,8 +84,8 @@ public class CustomerStore {
 
     /// Gives a customer the values that are said and leaves the others alone, so that nobody's change is lost. A
     /// customer that is so already is not changed, and keeps its version.
-    Uni<Customer> change(UUID id, Expected expected, CustomerContent content) {
-        return database.inTurn(session -> Attempts.run(() -> {
+    Uni<Customer> change(UUID id, ExpectedVersions expected, CustomerContent content) {
+        return database.inTurn(RetryOnChange.of(session -> {
             Optional<Customer> changed = content.values().isEmpty()
                     ? Optional.empty()
                     : session.queryOne(update(content), CustomerStore::customer, bound(id, expected, content));
@@ -95,9 +95,9 @@ public class CustomerStore {
         }));
     }
 
-    Uni<Boolean> delete(UUID id, Expected expected) {
+    Uni<Boolean> delete(UUID id, ExpectedVersions expected) {
         @Nullable Object[] values = {id, versions(expected), versions(expected)};
-        return database.inTurn(session -> Attempts.run(() -> {
+        return database.inTurn(RetryOnChange.of(session -> {
                     if (session.execute(DELETE, values) > 0) {
                         return Optional.of(true);
                     }
@@ -112,7 +112,7 @@ public class CustomerStore {
     }
 
     /// Why a change did not happen: the customer is not there, or is not the one that was meant.
-    private static Customer found(Session session, UUID id, Expected expected) throws SQLException {
+    private static Customer found(Session session, UUID id, ExpectedVersions expected) throws SQLException {
         Customer found = session.queryOne(FOUND, CustomerStore::customer, id).orElseThrow(() -> missing(id));
         expected.check(found.version());
         return found;
@@ -140,7 +140,7 @@ public class CustomerStore {
                 """.formatted(columns, values));
     }
 
-    private static @Nullable Object[] bound(UUID id, Expected expected, CustomerContent content) {
+    private static @Nullable Object[] bound(UUID id, ExpectedVersions expected, CustomerContent content) {
         List<Object> values = new ArrayList<>(content.values().values());
         values.add(id);
         values.add(versions(expected));
@@ -149,7 +149,7 @@ public class CustomerStore {
         return values.toArray();
     }
 
-    private static Optional<Long[]> versions(Expected expected) {
+    private static Optional<Long[]> versions(ExpectedVersions expected) {
         return expected.versions().map(versions -> versions.toArray(Long[]::new));
     }
 

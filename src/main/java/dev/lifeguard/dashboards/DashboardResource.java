@@ -1,10 +1,10 @@
 package dev.lifeguard.dashboards;
 
 import dev.lifeguard.http.EntityTag;
-import dev.lifeguard.http.InLane;
-import dev.lifeguard.http.Lane;
 import dev.lifeguard.http.Representation;
 import dev.lifeguard.security.Role;
+import dev.lifeguard.work.InLane;
+import dev.lifeguard.work.Lane;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -30,11 +30,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @InLane(Lane.DASHBOARDS)
 class DashboardResource {
     private final DashboardStore store;
-    private final AnswerCache cache;
+    private final DashboardCache cache;
     private final Rollups rollups;
     private final Clock clock;
 
-    DashboardResource(DashboardStore store, AnswerCache cache, Rollups rollups, Clock clock) {
+    DashboardResource(DashboardStore store, DashboardCache cache, Rollups rollups, Clock clock) {
         this.store = store;
         this.cache = cache;
         this.rollups = rollups;

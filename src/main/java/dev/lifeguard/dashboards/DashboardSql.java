@@ -5,8 +5,8 @@ import dev.lifeguard.database.Sql;
 /// The statements behind dashboards: one for each, so that all its figures are of one moment. Each reads roll-ups and
 /// adds the deltas that nobody has folded into them yet.
 ///
-/// A bucket is read from cells of a day where it holds whole days of UTC, and from cells of a quarter of an hour at its
-/// ends.
+/// A bucket is read from cells of a day where it holds whole days of UTC, and from cells of a quarter of an hour at
+/// its ends.
 final class DashboardSql {
     private static final String STRETCHES = """
             with buckets as (

@@ -60,19 +60,19 @@ class DashboardStore {
 
     /// The buckets, the period before, and everything before this period, each with its number.
     static Object[] bounds(Period period) {
-        List<Stretch> all = new ArrayList<>(List.of(new Stretch(Period.BEGINNING, period.from()), period.before()));
+        List<TimeRange> all = new ArrayList<>(List.of(new TimeRange(Period.BEGINNING, period.from()), period.before()));
         all.addAll(period.buckets());
         return new Object[] {
             IntStream.range(Figures.EARLIER, all.size() + Figures.EARLIER)
                     .boxed()
                     .toArray(Integer[]::new),
-            moments(all, Stretch::from),
-            moments(all, Stretch::to)
+            moments(all, TimeRange::from),
+            moments(all, TimeRange::to)
         };
     }
 
     /// As texts, as the driver knows no array of times.
-    private static String[] moments(List<Stretch> stretches, Function<Stretch, Instant> bound) {
+    private static String[] moments(List<TimeRange> stretches, Function<TimeRange, Instant> bound) {
         return stretches.stream().map(it -> bound.apply(it).toString()).toArray(String[]::new);
     }
 }

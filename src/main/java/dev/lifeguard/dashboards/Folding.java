@@ -1,7 +1,7 @@
 package dev.lifeguard.dashboards;
 
-import dev.lifeguard.database.Opening.Opened;
-import dev.lifeguard.database.Writes;
+import dev.lifeguard.database.DatabaseStartup.Opened;
+import dev.lifeguard.database.WriteCounter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -24,12 +24,12 @@ class Folding {
 
     private final Rollups rollups;
     private final Vertx vertx;
-    private final Writes writes;
+    private final WriteCounter writes;
     private final Duration pause;
     private final FoldingPace pace = new FoldingPace();
     private volatile boolean stopped;
 
-    Folding(Rollups rollups, Vertx vertx, Writes writes, DashboardSettings settings) {
+    Folding(Rollups rollups, Vertx vertx, WriteCounter writes, DashboardSettings settings) {
         this.rollups = rollups;
         this.vertx = vertx;
         this.writes = writes;

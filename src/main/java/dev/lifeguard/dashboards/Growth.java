@@ -59,8 +59,8 @@ record Growth(
     @Schema(name = "Return")
     record Return(@Schema(examples = "2026-02-01") LocalDate month, long customers, double sharePercent) {}
 
-    /// The month of the first cohort that is shown: that of the period's beginning, but at least a year before its end,
-    /// and at most five.
+    /// The month of the first cohort that is shown: that of the period's beginning, but at least a year before its
+    /// end, and at most five.
     static LocalDate firstCohort(Period period) {
         LocalDate last = afterLastCohort(period);
         LocalDate begin = monthOf(period.from());
@@ -86,14 +86,14 @@ record Growth(
                 cohorts(figures));
     }
 
-    private static List<GrowthBucket> series(List<Stretch> buckets, Figures figures) {
+    private static List<GrowthBucket> series(List<TimeRange> buckets, Figures figures) {
         Map<Integer, Customers> byBucket = figures.customersByBucket();
         List<GrowthBucket> series = new ArrayList<>();
         long total = figures.arrivedEarlier();
         for (int n = 0; n < buckets.size(); n++) {
             Customers customers = byBucket.getOrDefault(n, Customers.none(n));
             total += customers.arrived();
-            Stretch bucket = buckets.get(n);
+            TimeRange bucket = buckets.get(n);
             series.add(new GrowthBucket(
                     bucket.from(),
                     bucket.to(),

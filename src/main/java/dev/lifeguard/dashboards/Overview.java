@@ -66,7 +66,7 @@ record Overview(
     record BestCustomer(UUID id, String name, long orders, long revenueCents) {}
 
     static Overview of(Period period, Figures figures) {
-        List<Stretch> buckets = period.buckets();
+        List<TimeRange> buckets = period.buckets();
         Orders now = figures.ordersIn();
         Orders before = figures.ordersBefore();
         return new Overview(
@@ -100,11 +100,11 @@ record Overview(
                         .toList());
     }
 
-    private static List<RevenuePoint> series(List<Stretch> buckets, Map<Integer, Orders> byBucket) {
+    private static List<RevenuePoint> series(List<TimeRange> buckets, Map<Integer, Orders> byBucket) {
         return IntStream.range(0, buckets.size())
                 .mapToObj(n -> {
                     Orders orders = byBucket.getOrDefault(n, Orders.none(n));
-                    Stretch bucket = buckets.get(n);
+                    TimeRange bucket = buckets.get(n);
                     return new RevenuePoint(bucket.from(), bucket.to(), orders.all(), orders.paidCents());
                 })
                 .toList();

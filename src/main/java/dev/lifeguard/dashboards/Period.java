@@ -24,11 +24,11 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
 
     /// The buckets, of which the first and the last may be cut off by the period's own bounds. One more than
     /// [#MOST_BUCKETS] if there are too many.
-    List<Stretch> buckets() {
-        List<Stretch> buckets = new ArrayList<>();
+    List<TimeRange> buckets() {
+        List<TimeRange> buckets = new ArrayList<>();
         for (Instant begin = from; begin.isBefore(to) && buckets.size() <= MOST_BUCKETS; ) {
             Instant end = bucket.endAfter(begin, zone);
-            buckets.add(new Stretch(begin, end.isBefore(to) ? end : to));
+            buckets.add(new TimeRange(begin, end.isBefore(to) ? end : to));
             begin = end;
         }
         return buckets;
@@ -44,15 +44,15 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
 
     /// The stretch of the same length before this one: as many days, if this one is of whole days. Where the clocks of
     /// its first day, long ago, were not on a quarter of an hour, from the next one on.
-    Stretch before() {
+    TimeRange before() {
         ZonedDateTime first = from.atZone(zone);
         ZonedDateTime last = to.atZone(zone);
         if (!beginsADay(first) || !beginsADay(last)) {
-            return new Stretch(notBeforeTheBeginning(from.minus(Duration.between(from, to))), from);
+            return new TimeRange(notBeforeTheBeginning(from.minus(Duration.between(from, to))), from);
         }
         long days = ChronoUnit.DAYS.between(first.toLocalDate(), last.toLocalDate());
         LocalDate begin = first.toLocalDate().minusDays(days);
-        return new Stretch(
+        return new TimeRange(
                 notBeforeTheBeginning(onTheGrain(begin.atStartOfDay(zone).toInstant())), from);
     }
 

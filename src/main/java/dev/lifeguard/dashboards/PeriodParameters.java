@@ -1,6 +1,6 @@
 package dev.lifeguard.dashboards;
 
-import dev.lifeguard.http.BadParameters;
+import dev.lifeguard.http.ParameterErrors;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -56,7 +56,7 @@ public class PeriodParameters {
     ///
     /// @param now what today is
     Period period(Instant now) {
-        BadParameters bad = new BadParameters();
+        ParameterErrors bad = new ParameterErrors();
         ZoneId zone = bad.read(
                         "tz",
                         tz,
@@ -98,7 +98,7 @@ public class PeriodParameters {
         return Period.notBeforeTheBeginning(end.atZone(zone).minusDays(DAYS).toInstant());
     }
 
-    private static void check(Period period, BadParameters bad) {
+    private static void check(Period period, ParameterErrors bad) {
         if (!period.from().isBefore(period.to())) {
             bad.add("from", "must be before \"to\", which is %s".formatted(period.to()));
         } else if (period.isTooFine()) {

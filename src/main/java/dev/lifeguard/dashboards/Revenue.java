@@ -63,13 +63,13 @@ record Revenue(
                 series);
     }
 
-    private static List<RevenueBucket> series(List<Stretch> buckets, Map<Integer, Orders> byBucket) {
+    private static List<RevenueBucket> series(List<TimeRange> buckets, Map<Integer, Orders> byBucket) {
         List<RevenueBucket> series = new ArrayList<>();
         long cumulative = 0;
         for (int n = 0; n < buckets.size(); n++) {
             Orders orders = byBucket.getOrDefault(n, Orders.none(n));
             cumulative += orders.paidCents();
-            Stretch bucket = buckets.get(n);
+            TimeRange bucket = buckets.get(n);
             series.add(new RevenueBucket(
                     bucket.from(), bucket.to(), OfStatus.each(orders), orders.paidCents(), cumulative));
         }

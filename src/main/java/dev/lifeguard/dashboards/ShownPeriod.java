@@ -14,7 +14,7 @@ record ShownPeriod(
         Instant beforeTo) {
 
     static ShownPeriod of(Period period) {
-        Stretch before = period.before();
+        TimeRange before = period.before();
         return new ShownPeriod(
                 period.from(),
                 period.to(),

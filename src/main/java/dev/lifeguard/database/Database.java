@@ -1,23 +1,21 @@
 package dev.lifeguard.database;
 
-import dev.lifeguard.http.Claim;
+import dev.lifeguard.connections.SqlState;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.pool.Gate;
-import dev.lifeguard.pool.SqlState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The way to the database. Each call is one unit of work on one connection: it waits at the gate without
-/// holding a thread, and answers on the event loop that asked. Nothing is sent before the subscription.
+/// Runs units of work. Each call is one unit of work on one connection: it waits at the gate without occupying a
+/// thread,
+/// and completes on the event loop of the request. Nothing is sent before the subscription.
 ///
-/// Failures are problems. A read is tried once more on a fresh connection if its own was lost; a write never
-/// is, as nobody can know whether it happened.
+/// Failures are problems. A read is repeated once, on another connection, if it lost its own; a write is not, as
+/// nobody can know whether it took effect.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -25,113 +23,89 @@ public class Database {
     private final Gate gate;
     private final StatementTimes times;
     private final DatabaseSettings settings;
-    private final Writes writes;
+    private final WriteCounter writes;
 
-    Database(Gate gate, StatementTimes times, DatabaseSettings settings, Writes writes) {
+    Database(Gate gate, StatementTimes times, DatabaseSettings settings, WriteCounter writes) {
         this.gate = gate;
         this.times = times;
         this.settings = settings;
         this.writes = writes;
     }
 
-    /// What is done with a connection, and a session on it.
-    private interface Body<T> {
-        T run(Connection connection, Session session) throws SQLException;
-    }
-
     /// All rows.
     public <T> Uni<List<T>> query(Sql sql, RowMapper<T> mapper, @Nullable Object... values) {
-        return single(sql, session -> session.query(sql, mapper, values));
+        return run(sql.reads(), session -> session.query(sql, mapper, values));
     }
 
     /// The one row, if there is one. Also for a write that returns what it stored.
     public <T> Uni<Optional<T>> queryOne(Sql sql, RowMapper<T> mapper, @Nullable Object... values) {
-        return single(sql, session -> session.queryOne(sql, mapper, values));
+        return run(sql.reads(), session -> session.queryOne(sql, mapper, values));
     }
 
-    /// Changes something.
+    /// Runs a statement that changes rows.
     ///
-    /// @return how many rows
+    /// @return how many
     public Uni<Integer> execute(Sql sql, @Nullable Object... values) {
-        return single(sql, session -> session.execute(sql, values));
+        return run(sql.reads(), session -> session.execute(sql, values));
     }
 
-    /// Several statements on one connection, each of which stands by itself: for one that changes something and,
-    /// where it did not, another that finds out why. Never run again.
-    public <T> Uni<T> inTurn(Unit<T> unit) {
-        return run((connection, session) -> unit.run(session)).onFailure().transform(SqlProblem::of);
+    /// Reads the row with an id, in one statement with other requests that wait for the same kind of row.
+    public <T> Uni<Optional<T>> byId(ReadById<T> read, UUID id) {
+        return problems(repeatedIfLost(gate.run(read.batched(times), id)));
     }
 
-    /// Inserts once for each key, if there is one. Then, as nothing can happen twice, it is tried once more on a fresh
-    /// connection if its own was lost.
-    public <T> Uni<Inserted<T>> insert(KeyedInsert<T> insert, Optional<Claim> claim, @Nullable Object... values) {
-        Uni<Inserted<T>> once = run((connection, session) -> insert.run(session, claim, values));
-        Uni<Inserted<T>> tried = claim.isPresent()
-                ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1)
-                : once;
-        return tried.onFailure().transform(SqlProblem::of);
+    /// Several reads on one connection, but not in one transaction.
+    public <T> Uni<T> reading(SessionWork<T> work) {
+        return run(true, work);
     }
 
-    /// All of it or nothing: commits when the unit returns, rolls back when it throws. Run again, a few times,
-    /// if the database says that it collided with another transaction; so a unit must not do anything but use
-    /// its session.
-    public <T> Uni<T> inTransaction(Unit<T> unit) {
-        return run((connection, session) -> Transaction.run(connection, () -> unit.run(session)))
-                .onFailure()
-                .transform(SqlProblem::of);
+    /// Several statements on one connection, each in a transaction of its own: for a change and, where it changed
+    /// nothing, another statement that finds out why. Never repeated.
+    public <T> Uni<T> inTurn(SessionWork<T> work) {
+        return run(false, work);
     }
 
-    /// The same for what takes long by nature, such as an import: its statements have `DB_BULK_STATEMENT_TIMEOUT`
-    /// each. It runs again after a collision as well, so what it reads must be there to be read again.
-    public <T> Uni<T> inLongTransaction(Unit<T> unit) {
-        Duration limit = settings.bulkStatementTimeout();
-        return run((connection, session) -> Patience.during(
-                        connection,
-                        limit,
-                        () -> Transaction.run(connection, () -> {
-                            Patience.allow(session, limit);
-                            return unit.run(session);
-                        })))
-                .onFailure()
-                .transform(SqlProblem::of);
+    /// All of the work or nothing: commits when it returns, rolls back when it throws. Repeated a few times if it
+    /// collides
+    /// with another transaction, so the work must do nothing but use its session.
+    public <T> Uni<T> inTransaction(SessionWork<T> work) {
+        return run(false, session -> Transaction.run(session, work));
     }
 
-    /// The row with an id, asked for together with those whom others wait for at the same moment.
-    public <T> Uni<Optional<T>> byId(ById<T> question, UUID id) {
-        return gate.run(question.together(times), id)
-                .onFailure(SqlState::isConnectionLost)
-                .retry()
-                .atMost(1)
-                .onFailure()
-                .transform(SqlProblem::of);
+    /// The same for work that takes long by nature, such as an import: each of its statements may take
+    /// `DB_BULK_STATEMENT_TIMEOUT`.
+    public <T> Uni<T> inLongTransaction(SessionWork<T> work) {
+        return run(false, session -> LongStatements.run(session, settings.bulkStatementTimeout(), work));
     }
 
-    /// Several reads, one after the other on one connection, but not in one transaction.
-    public <T> Uni<T> reading(Unit<T> unit) {
-        return once(unit, true);
+    /// Inserts, once for each key if there is one. With a key it is repeated once, on another connection, if it lost
+    /// its
+    /// own: it cannot take effect twice.
+    public <T> Uni<InsertResult<T>> insert(
+            KeyedInsert<T> insert, Optional<IdempotencyClaim> claim, @Nullable Object... values) {
+        return run(claim.isPresent(), session -> insert.run(session, claim, values));
     }
 
-    private <T> Uni<T> single(Sql sql, Unit<T> unit) {
-        return once(unit, sql.reads());
-    }
-
-    private <T> Uni<T> once(Unit<T> unit, boolean reads) {
-        Uni<T> once = run((connection, session) -> unit.run(session));
-        Uni<T> tried =
-                reads ? once.onFailure(SqlState::isConnectionLost).retry().atMost(1) : once;
-        return tried.onFailure().transform(SqlProblem::of);
-    }
-
-    private <T> Uni<T> run(Body<T> body) {
-        return gate.run(connection -> {
+    /// @param repeatable whether the work may be repeated if its connection was lost
+    private <T> Uni<T> run(boolean repeatable, SessionWork<T> work) {
+        Uni<T> once = gate.run(connection -> {
             Session session = new Session(connection, times);
             try {
-                return body.run(connection, session);
+                return work.run(session);
             } finally {
                 if (session.hasWritten()) {
                     writes.happened();
                 }
             }
         });
+        return problems(repeatable ? repeatedIfLost(once) : once);
+    }
+
+    private static <T> Uni<T> repeatedIfLost(Uni<T> once) {
+        return once.onFailure(SqlState::isConnectionLost).retry().atMost(1);
+    }
+
+    private static <T> Uni<T> problems(Uni<T> result) {
+        return result.onFailure().transform(SqlProblem::of);
     }
 }

@@ -1,7 +1,7 @@
 package dev.lifeguard.database;
 
-import dev.lifeguard.http.Claim;
-import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.http.CreatedResponse;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.IdempotencyKey;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -48,39 +48,43 @@ public final class KeyedInsert<T> {
     private final Sql keyed;
     private final RowMapper<T> mapper;
 
-    private record Known(String fingerprint, CreatedAnswer answer) {}
+    private record Known(String fingerprint, CreatedResponse answer) {}
 
-    /// @param insert selects its values `from claim`, which has one row, or none where nothing is to happen; it returns
-    ///     what was stored
+    /// @param insert selects its values `from claim`, which has one row, or none where nothing is to happen; it
+    ///     returns what was stored
     public KeyedInsert(String name, String insert, RowMapper<T> mapper) {
         this.plain = Sql.write(name, NO_CLAIM + insert);
         this.keyed = Sql.write(name + " once", CLAIM + insert);
         this.mapper = mapper;
     }
 
-    Inserted<T> run(Session session, Optional<Claim> claim, @Nullable Object... values) throws SQLException {
+    InsertResult<T> run(Session session, Optional<IdempotencyClaim> claim, @Nullable Object... values)
+            throws SQLException {
         if (claim.isEmpty()) {
-            return new Inserted.Now<>(session.queryOne(plain, mapper, values).orElseThrow());
+            return new InsertResult.Now<>(
+                    session.queryOne(plain, mapper, values).orElseThrow());
         }
-        return Attempts.run(() -> once(session, claim.get(), values));
+        return RetryOnChange.of((Session same) -> once(same, claim.get(), values))
+                .run(session);
     }
 
-    private Optional<Inserted<T>> once(Session session, Claim claim, @Nullable Object... values) throws SQLException {
+    private Optional<InsertResult<T>> once(Session session, IdempotencyClaim claim, @Nullable Object... values)
+            throws SQLException {
         IdempotencyKey key = claim.key();
         Optional<T> row = session.queryOne(keyed, mapper, bound(key, claim.answer(), values));
         if (row.isPresent()) {
-            return Optional.of(new Inserted.Now<>(row.get()));
+            return Optional.of(new InsertResult.Now<>(row.get()));
         }
         Optional<Known> known = session.queryOne(KNOWN, KeyedInsert::known, key.actor(), key.key());
         return known.map(it -> {
             if (!it.fingerprint().equals(key.fingerprint())) {
                 throw IdempotencyKey.reused().asException();
             }
-            return new Inserted.Before<>(it.answer());
+            return new InsertResult.Before<>(it.answer());
         });
     }
 
-    private static @Nullable Object[] bound(IdempotencyKey key, CreatedAnswer answer, @Nullable Object... values) {
+    private static @Nullable Object[] bound(IdempotencyKey key, CreatedResponse answer, @Nullable Object... values) {
         return Stream.concat(
                         Stream.of(
                                 key.actor(),
@@ -97,6 +101,6 @@ public final class KeyedInsert<T> {
 
     private static Known known(Row row) throws SQLException {
         return new Known(
-                row.text("fingerprint"), new CreatedAnswer(row.text("location"), row.text("etag"), row.text("body")));
+                row.text("fingerprint"), new CreatedResponse(row.text("location"), row.text("etag"), row.text("body")));
     }
 }

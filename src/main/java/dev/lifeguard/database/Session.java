@@ -1,5 +1,6 @@
 package dev.lifeguard.database;
 
+import dev.lifeguard.database.StatementTimes.StatementTimer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
-/// What a unit of work can do while it has a connection. Blocking, and gone with the unit.
+/// The statements that a unit of work can run on its connection. They block. A session is of no use once its unit of
+/// work has ended.
 public final class Session {
     private static final int COPY_BUFFER = 64 * 1024;
 
@@ -29,20 +31,17 @@ public final class Session {
 
     /// All rows.
     public <T> List<T> query(Sql sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
-        return times.timed(
-                sql,
-                () -> {
-                    try (PreparedStatement statement = prepare(sql, values);
-                            ResultSet result = statement.executeQuery()) {
-                        List<T> rows = new ArrayList<>();
-                        Row row = new Row(result);
-                        while (result.next()) {
-                            rows.add(mapper.map(row));
-                        }
-                        return rows;
-                    }
-                },
-                List::size);
+        try (StatementTimer timer = times.start(sql);
+                PreparedStatement statement = prepare(sql, values);
+                ResultSet result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            Row row = new Row(result);
+            while (result.next()) {
+                rows.add(mapper.map(row));
+            }
+            timer.succeeded(rows.size());
+            return rows;
+        }
     }
 
     /// The one row, if there is one.
@@ -57,38 +56,30 @@ public final class Session {
         return rows.stream().findFirst();
     }
 
-    /// Changes something.
+    /// Runs a statement that changes rows.
     ///
-    /// @return how many rows
+    /// @return how many
     public int execute(Sql sql, @Nullable Object... values) throws SQLException {
-        return times.timed(
-                sql,
-                () -> {
-                    try (PreparedStatement statement = prepare(sql, values)) {
-                        return statement.executeUpdate();
-                    }
-                },
-                Integer::longValue);
+        try (StatementTimer timer = times.start(sql);
+                PreparedStatement statement = prepare(sql, values)) {
+            int changed = statement.executeUpdate();
+            timer.succeeded(changed);
+            return changed;
+        }
     }
 
-    /// Stores a stream of rows as it comes: `copy … from stdin`, in the format that the statement says.
+    /// Stores a stream of rows as it arrives: `copy … from stdin`, in the format that the statement names.
     ///
     /// @return how many rows
     public long copyIn(Sql sql, InputStream rows) throws SQLException {
         written = true;
-        return times.timed(
-                sql,
-                () -> {
-                    try {
-                        return connection
-                                .unwrap(PGConnection.class)
-                                .getCopyAPI()
-                                .copyIn(sql.text(), rows, COPY_BUFFER);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                Long::longValue);
+        try (StatementTimer timer = times.start(sql)) {
+            long stored = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql.text(), rows, COPY_BUFFER);
+            timer.succeeded(stored);
+            return stored;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private PreparedStatement prepare(Sql sql, @Nullable Object[] values) throws SQLException {
@@ -106,6 +97,11 @@ public final class Session {
             statement.close();
             throw e;
         }
+    }
+
+    /// The connection, for what a session cannot express: transactions and timeouts.
+    Connection connection() {
+        return connection;
     }
 
     /// Whether it was used for anything but reading.

@@ -1,10 +1,11 @@
 package dev.lifeguard.database;
 
+import dev.lifeguard.connections.SqlState;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.Problem.FieldError;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
-import dev.lifeguard.pool.SqlState;
+import dev.lifeguard.pool.NotServedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// What a failure of the database means to the client. The SQLState decides; the server's own words stay in the
-/// log.
+/// Turns a failure of the gate or of the database into a problem. The SQLState decides; the server's own message stays
+/// in the log.
 ///
 /// Constraints are named `<table>_<column>_<unique|check|reference>`, which is how a violation names its field.
 final class SqlProblem {
@@ -26,6 +27,9 @@ final class SqlProblem {
         if (failure instanceof ProblemException) {
             return failure;
         }
+        if (failure instanceof NotServedException notServed) {
+            return of(notServed);
+        }
         String state = SqlState.of(failure).orElse("");
         Problem problem = switch (state) {
             case "23505" -> field(ProblemKind.CONFLICT, failure, "is taken already");
@@ -33,10 +37,10 @@ final class SqlProblem {
                 field(ProblemKind.CONFLICT, failure, "refers to a record that is not there, or is referred to");
             case "23514", "23502" -> field(ProblemKind.INVALID_CONTENT, failure, "has a value that is not allowed");
             case "40001", "40P01", "55P03" ->
-                Problem.of(ProblemKind.CONFLICT, "The change collided with others, also when tried again.")
+                Problem.of(ProblemKind.CONFLICT, "The change collided with others, also when it was repeated.")
                         .retryAfter(SOON);
             case SqlState.QUERY_CANCELED ->
-                Problem.of(ProblemKind.STATEMENT_TIMEOUT, "The database did not finish in time, and was told to stop.");
+                Problem.of(ProblemKind.STATEMENT_TIMEOUT, "The statement took too long and was cancelled.");
             case SqlState.READ_ONLY ->
                 Problem.of(ProblemKind.DATABASE_REJECTS, "The database is read-only at the moment.")
                         .retryAfter(LATER);
@@ -45,9 +49,22 @@ final class SqlProblem {
         return problem.causedBy(failure);
     }
 
+    private static Throwable of(NotServedException e) {
+        ProblemKind kind = e.refusal()
+                .map(reason -> switch (reason) {
+                    case STARTING -> ProblemKind.STARTING;
+                    case STOPPING -> ProblemKind.STOPPING;
+                    case QUEUE_FULL, WAIT_FORESEEN -> ProblemKind.POOL_BUSY;
+                })
+                .orElse(ProblemKind.POOL_BUSY);
+        return Problem.of(kind, String.valueOf(e.getMessage()))
+                .retryAfter(e.retryAfter())
+                .asException();
+    }
+
     private static Problem byClass(String state, Throwable failure) {
         if (SqlState.isRejection(failure)) {
-            return Problem.of(ProblemKind.DATABASE_REJECTS, "The database turns the service away.")
+            return Problem.of(ProblemKind.DATABASE_REJECTS, "The database rejects the service.")
                     .retryAfter(LATER);
         }
         if (SqlState.isConnectionLost(failure)) {

@@ -1,10 +1,10 @@
 package dev.lifeguard.database;
 
-import dev.lifeguard.pool.history.StatementTotals;
-import dev.lifeguard.pool.history.Statements;
-import dev.lifeguard.pool.metrics.Exposition;
-import dev.lifeguard.pool.metrics.Metric;
-import dev.lifeguard.pool.metrics.MetricSource;
+import dev.lifeguard.history.StatementTotals;
+import dev.lifeguard.history.Statements;
+import dev.lifeguard.metrics.Exposition;
+import dev.lifeguard.metrics.Metric;
+import dev.lifeguard.metrics.MetricSource;
 import jakarta.inject.Singleton;
 
 /// What each statement costs, by the name that it has in the code.
@@ -30,15 +30,15 @@ class StatementMetrics implements MetricSource {
     }
 
     @Override
-    public void tell(Exposition to) {
-        statements.totals().forEach(totals -> tell(totals, to));
+    public void collect(Exposition into) {
+        statements.totals().forEach(totals -> add(totals, into));
     }
 
-    private static void tell(StatementTotals totals, Exposition to) {
+    private static void add(StatementTotals totals, Exposition into) {
         String name = totals.name();
-        to.putSpread(EXECUTIONS, totals.executions(), name);
-        to.put(FAILURES, totals.failures(), name);
-        to.put(ROWS, totals.rows(), name);
-        to.putSum(WAIT, totals.waits(), totals.waitSeconds(), name);
+        into.putDistribution(EXECUTIONS, totals.executions(), name);
+        into.put(FAILURES, totals.failures(), name);
+        into.put(ROWS, totals.rows(), name);
+        into.putSum(WAIT, totals.waits(), totals.waitSeconds(), name);
     }
 }

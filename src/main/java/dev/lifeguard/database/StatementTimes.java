@@ -1,16 +1,14 @@
 package dev.lifeguard.database;
 
-import dev.lifeguard.pool.Hold;
+import dev.lifeguard.history.Statements;
+import dev.lifeguard.pool.Lease;
 import dev.lifeguard.pool.Traces;
-import dev.lifeguard.pool.history.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
-/// Takes the time of each statement, and names the slow ones, without the values that were bound.
+/// Measures each statement, and logs the slow ones without the values that were bound.
 @ApplicationScoped
 class StatementTimes {
     private static final Logger LOG = Logger.getLogger(StatementTimes.class);
@@ -23,44 +21,51 @@ class StatementTimes {
         this.statements = statements;
     }
 
-    /// Something that is to be timed.
-    interface Timed<T> {
-        T run() throws SQLException;
+    /// Begins to measure a statement, until the timer is closed.
+    StatementTimer start(Sql sql) {
+        return new StatementTimer(sql);
     }
 
-    /// @param rows how many rows the result stands for
-    <T> T timed(Sql sql, Timed<T> statement, ToLongFunction<T> rows) throws SQLException {
-        Optional<Hold> hold = Hold.current();
-        hold.ifPresent(it -> it.begins(sql.name()).ifPresent(waited -> statements.waited(sql.name(), waited)));
-        long begun = System.nanoTime();
-        boolean failed = true;
-        long found = 0;
-        try {
-            T result = statement.run();
+    /// One execution of a statement. It counts as failed unless [#succeeded] was called.
+    final class StatementTimer implements AutoCloseable {
+        private final Sql sql;
+        private final Optional<Lease> lease = Lease.current();
+        private final long begun = System.nanoTime();
+        private boolean failed = true;
+        private long rows;
+
+        private StatementTimer(Sql sql) {
+            this.sql = sql;
+            lease.ifPresent(
+                    it -> it.statementBegins(sql.name()).ifPresent(wait -> statements.waited(sql.name(), wait)));
+        }
+
+        /// @param found how many rows the statement returned or changed
+        void succeeded(long found) {
             failed = false;
-            found = rows.applyAsLong(result);
-            return result;
-        } finally {
+            rows = found;
+        }
+
+        @Override
+        public void close() {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            hold.ifPresent(Hold::ended);
-            traced(hold, sql, took, failed);
-            statements.executed(sql.name(), took.toNanos(), found, failed);
+            lease.ifPresent(it -> {
+                it.statementEnded();
+                Traces.executed(it, sql.name(), sql.text(), took, failed);
+            });
+            statements.executed(sql.name(), took.toNanos(), rows, failed);
             if (took.compareTo(settings.slowQuery()) > 0) {
-                warn(sql, took, hold);
+                warn(took);
             }
         }
-    }
 
-    private static void traced(Optional<Hold> hold, Sql sql, Duration took, boolean failed) {
-        hold.ifPresent(it -> Traces.stated(it, sql.name(), sql.text(), took, failed));
-    }
-
-    private static void warn(Sql sql, Duration took, Optional<Hold> hold) {
-        LOG.warnf(
-                "slow statement name=\"%s\" took=%d ms route=\"%s\" sql=%s",
-                sql.name(),
-                took.toMillis(),
-                hold.map(it -> it.caller().route()).orElse(""),
-                sql.text().replaceAll("\\s+", " ").strip());
+        private void warn(Duration took) {
+            LOG.warnf(
+                    "slow statement name=\"%s\" took=%d ms route=\"%s\" sql=%s",
+                    sql.name(),
+                    took.toMillis(),
+                    lease.map(it -> it.request().route()).orElse(""),
+                    sql.text().replaceAll("\\s+", " ").strip());
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.lifeguard.database;
 
-import dev.lifeguard.pool.SqlState;
+import dev.lifeguard.connections.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// A transaction around a unit of work.
+/// Runs work in a transaction, again if it collides with another one.
 final class Transaction {
     private static final Logger LOG = Logger.getLogger(Transaction.class);
     private static final int TRIES = 4;
@@ -16,17 +16,13 @@ final class Transaction {
 
     private Transaction() {}
 
-    /// What is done inside.
-    interface Body<T> {
-        T run() throws SQLException;
-    }
-
-    static <T> T run(Connection connection, Body<T> body) throws SQLException {
+    static <T> T run(Session session, SessionWork<T> work) throws SQLException {
+        Connection connection = session.connection();
         connection.setAutoCommit(false);
         try {
             for (int tries = 1; ; tries++) {
                 try {
-                    T value = body.run();
+                    T value = work.run(session);
                     connection.commit();
                     return value;
                 } catch (SQLException | RuntimeException | Error e) {

@@ -1,6 +1,7 @@
-/// Units of work on the database: statements with bound values, rows as records, transactions; what is retried,
-/// what is slow, and what an SQL error means to a client. Also the migrations. Knows `pool`, and of `http` the
-/// problems.
+/// Units of work on the database: statements with bound values, rows as records, transactions, retries and timings.
+/// Turns errors of the gate and of the database into problems, and runs the migrations.
+///
+/// Knows `pool`, `connections`, `history`, `metrics` and `http`.
 @NullMarked
 package dev.lifeguard.database;
 

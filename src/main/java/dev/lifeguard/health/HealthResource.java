@@ -1,11 +1,10 @@
 package dev.lifeguard.health;
 
-import dev.lifeguard.pool.Pool;
-import dev.lifeguard.pool.PoolSnapshot;
-import dev.lifeguard.pool.PoolStats;
-import dev.lifeguard.pool.RoundTrip;
-import dev.lifeguard.pool.Verdict;
-import dev.lifeguard.pool.Words;
+import dev.lifeguard.diagnosis.Diagnosis;
+import dev.lifeguard.diagnosis.Messages;
+import dev.lifeguard.diagnosis.PoolSnapshot;
+import dev.lifeguard.diagnosis.PoolView;
+import dev.lifeguard.diagnosis.RoundTrip;
 import dev.lifeguard.security.Role;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -30,10 +29,10 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Tag(name = "Health", description = "Is it up, is the pool well, does the database answer?")
 @Produces(MediaType.APPLICATION_JSON)
 class HealthResource {
-    private final Pool pool;
+    private final PoolView pool;
     private final RoundTrip roundTrip;
 
-    HealthResource(Pool pool, RoundTrip roundTrip) {
+    HealthResource(PoolView pool, RoundTrip roundTrip) {
         this.pool = pool;
         this.roundTrip = roundTrip;
     }
@@ -46,11 +45,12 @@ class HealthResource {
             summary = "Whether the process is alive, and how busy its pool is",
             description = "Never touches the database and never waits. Always 200 while the process serves.")
     public ProcessHealth health(@Context HttpHeaders headers) {
-        Words words = Words.forReader(headers);
+        Messages messages = Messages.forReader(headers.getAcceptableLanguages());
         PoolSnapshot snapshot = pool.snapshot();
-        Verdict verdict = pool.verdict(snapshot);
-        String status = verdict.status() == Verdict.Status.HEALTHY ? "ok" : "warning";
-        return new ProcessHealth(status, words.running(), PoolUse.of(snapshot), words.forAnyone(verdict.warnings()));
+        Diagnosis diagnosis = pool.diagnosis(snapshot);
+        String status = diagnosis.status() == Diagnosis.Status.HEALTHY ? "ok" : "warning";
+        return new ProcessHealth(
+                status, messages.running(), PoolUse.of(snapshot), messages.forAnyone(diagnosis.warnings()));
     }
 
     @GET
@@ -60,21 +60,21 @@ class HealthResource {
     @Operation(
             operationId = "getDatabaseHealth",
             summary = "How the pool is, and whether it is the pool or the database",
-            description = "Reads what the background watch has seen: answers at once whatever the database does.")
+            description = "Reads what the background monitor has seen: answers at once whatever the database does.")
     @APIResponse(responseCode = "200", description = "The pool can serve")
     @APIResponse(responseCode = "503", description = "The pool cannot serve; `cause` says why")
     public RestResponse<PoolHealth> database(@Context HttpHeaders headers) {
-        Words words = Words.forReader(headers);
+        Messages messages = Messages.forReader(headers.getAcceptableLanguages());
         PoolSnapshot snapshot = pool.snapshot();
-        Verdict verdict = pool.verdict(snapshot);
+        Diagnosis diagnosis = pool.diagnosis(snapshot);
         PoolHealth body = new PoolHealth(
-                verdict.status(),
-                verdict.cause().orElse(null),
-                PoolStats.of(snapshot),
-                words.inFull(verdict.warnings()),
-                recommendations(words, snapshot, verdict));
+                diagnosis.status(),
+                diagnosis.cause().orElse(null),
+                snapshot,
+                messages.inFull(diagnosis.warnings()),
+                recommendations(messages, snapshot, diagnosis));
         return RestResponse.ResponseBuilder.create(
-                        verdict.status() == Verdict.Status.ERROR ? Status.SERVICE_UNAVAILABLE : Status.OK, body)
+                        diagnosis.status() == Diagnosis.Status.ERROR ? Status.SERVICE_UNAVAILABLE : Status.OK, body)
                 .build();
     }
 
@@ -88,20 +88,20 @@ class HealthResource {
     @APIResponse(responseCode = "200", description = "The pool and the database work")
     @APIResponse(responseCode = "503", description = "They do not; `cause` says which")
     public Uni<RestResponse<RoundTripHealth>> test(@Context HttpHeaders headers) {
-        Words words = Words.forReader(headers);
+        Messages messages = Messages.forReader(headers.getAcceptableLanguages());
         return roundTrip
                 .run()
                 .map(result -> RestResponse.ResponseBuilder.create(
                                 result instanceof RoundTrip.Succeeded ? Status.OK : Status.SERVICE_UNAVAILABLE,
-                                RoundTripHealth.of(result, words))
+                                RoundTripHealth.of(result, messages))
                         .build());
     }
 
-    private static Map<String, String> recommendations(Words words, PoolSnapshot snapshot, Verdict verdict) {
+    private static Map<String, String> recommendations(Messages messages, PoolSnapshot snapshot, Diagnosis diagnosis) {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("optimal_range", words.optimalRange());
+        lines.put("optimal_range", messages.optimalRange());
         lines.put("current_config", "min=%d, max=%d".formatted(snapshot.minConnections(), snapshot.maxConnections()));
-        verdict.cause().ifPresent(cause -> lines.put("action", words.cure(cause)));
+        diagnosis.cause().ifPresent(cause -> lines.put("action", messages.cure(cause)));
         return lines;
     }
 }

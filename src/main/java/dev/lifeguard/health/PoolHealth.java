@@ -1,16 +1,16 @@
 package dev.lifeguard.health;
 
-import dev.lifeguard.pool.Cause;
-import dev.lifeguard.pool.PoolStats;
-import dev.lifeguard.pool.Verdict;
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.Diagnosis;
+import dev.lifeguard.diagnosis.PoolSnapshot;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The answer of `GET /health/db`.
+/// The response of `GET /health/db`.
 record PoolHealth(
-        Verdict.Status status,
+        Diagnosis.Status status,
         @Nullable Cause cause,
-        PoolStats poolStats,
+        PoolSnapshot poolStats,
         List<String> warnings,
         Map<String, String> recommendations) {}

@@ -1,6 +1,6 @@
 package dev.lifeguard.health;
 
-import dev.lifeguard.pool.PoolSnapshot;
+import dev.lifeguard.diagnosis.PoolSnapshot;
 
 /// How busy the pool is, for anyone to see.
 record PoolUse(int available, int inUse, int total, int waiting, int maxConnections, double usagePercent) {

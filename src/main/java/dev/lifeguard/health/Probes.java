@@ -1,7 +1,7 @@
 package dev.lifeguard.health;
 
+import dev.lifeguard.diagnosis.PoolView;
 import dev.lifeguard.pool.Gate;
-import dev.lifeguard.pool.Pool;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +16,10 @@ import org.eclipse.microprofile.health.Startup;
 /// requests too.
 @ApplicationScoped
 class Probes {
-    private final Pool pool;
+    private final PoolView pool;
     private final Gate gate;
 
-    Probes(Pool pool, Gate gate) {
+    Probes(PoolView pool, Gate gate) {
         this.pool = pool;
         this.gate = gate;
     }

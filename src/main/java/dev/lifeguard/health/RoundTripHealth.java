@@ -1,9 +1,9 @@
 package dev.lifeguard.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.lifeguard.pool.Cause;
-import dev.lifeguard.pool.RoundTrip;
-import dev.lifeguard.pool.Words;
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.Messages;
+import dev.lifeguard.diagnosis.RoundTrip;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record RoundTripHealth(
     /// What the database said.
     record TestResult(int test, Instant currentTime) {}
 
-    static RoundTripHealth of(RoundTrip.Result result, Words words) {
+    static RoundTripHealth of(RoundTrip.Result result, Messages words) {
         return switch (result) {
             case RoundTrip.Succeeded it ->
                 new RoundTripHealth(

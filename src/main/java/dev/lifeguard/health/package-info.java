@@ -1,5 +1,7 @@
-/// The three health routes and the three probes. Everything here reads memory, but for the round trip that an
-/// operator asks for. Knows `pool` and `http`.
+/// The three health routes and the three probes. All of it reads memory, except for the round trip that an operator
+/// asks for.
+///
+/// Knows `diagnosis`, `pool` and `security`.
 @NullMarked
 package dev.lifeguard.health;
 

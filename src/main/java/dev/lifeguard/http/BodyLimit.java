@@ -39,7 +39,7 @@ public class BodyLimit implements ReaderInterceptor {
         if (isStreamed(request)) {
             return announced <= LARGEST_STREAMED ? Optional.empty() : Optional.of(streamedTooLarge());
         }
-        return announced <= LARGEST ? Optional.empty() : Optional.of(HttpProblem.of(413));
+        return announced <= LARGEST ? Optional.empty() : Optional.of(StatusProblem.of(413));
     }
 
     /// A streamed body that is larger than any may be.
@@ -92,7 +92,7 @@ public class BodyLimit implements ReaderInterceptor {
         if (context.getType() != InputStream.class) {
             byte[] body = context.getInputStream().readNBytes(LARGEST + 1);
             if (body.length > LARGEST) {
-                throw HttpProblem.of(413).asException();
+                throw StatusProblem.of(413).asException();
             }
             context.setInputStream(new ByteArrayInputStream(body));
         }

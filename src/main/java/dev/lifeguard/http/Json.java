@@ -19,8 +19,8 @@ public class Json {
         this.mapper = mapper;
     }
 
-    /// The object that a body is. Strictly UTF-8: the parser would guess other encodings, and lets some bytes pass that
-    /// are none.
+    /// The object that a body is. Strictly UTF-8: the parser would guess other encodings, and lets some bytes pass
+    /// that are none.
     public JsonBody object(byte @Nullable [] body) {
         try {
             JsonNode content = mapper.readTree(text(body));

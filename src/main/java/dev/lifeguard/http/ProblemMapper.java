@@ -42,7 +42,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response unauthenticated(UnauthorizedException e) {
-        return ProblemBody.response(HttpProblem.of(401));
+        return ProblemBody.response(StatusProblem.of(401));
     }
 
     @ServerExceptionMapper
@@ -95,7 +95,7 @@ final class ProblemMapper {
         if (status < 400) {
             return e.getResponse();
         }
-        Response response = ProblemBody.response(HttpProblem.of(status));
+        Response response = ProblemBody.response(StatusProblem.of(status));
         return status == 405
                 ? Response.fromResponse(response)
                         .header("Allow", AllowedMethods.here())
@@ -106,7 +106,7 @@ final class ProblemMapper {
     @ServerExceptionMapper
     Response unforeseen(Throwable e) {
         LOG.error("request failed", e);
-        return ProblemBody.response(HttpProblem.of(500));
+        return ProblemBody.response(StatusProblem.of(500));
     }
 
     static Problem unreadable(JacksonException e) {

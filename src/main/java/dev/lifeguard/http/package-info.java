@@ -1,5 +1,6 @@
-/// What every route has in common: problems (RFC 9457), the id of a request, how parameters are read. Knows no
-/// other room.
+/// What all routes share: problems (RFC 9457), request ids, parameters, bodies, cursors, entity tags, idempotency keys.
+///
+/// Knows `work`.
 @NullMarked
 package dev.lifeguard.http;
 

@@ -1,6 +1,6 @@
 package dev.lifeguard.orders;
 
-import dev.lifeguard.http.Expected;
+import dev.lifeguard.http.ExpectedVersions;
 import dev.lifeguard.http.Json;
 import dev.lifeguard.http.Representation;
 import dev.lifeguard.security.Role;
@@ -60,7 +60,7 @@ class OrderResource {
             @RestPath("id") UUID id,
             @RestHeader("If-Match") List<String> ifMatch,
             @RequestBody(content = @Content(schema = @Schema(ref = PATCH))) byte @Nullable [] body) {
-        return store.change(id, Expected.of(ifMatch), OrderChange.of(json.object(body)))
+        return store.change(id, ExpectedVersions.of(ifMatch), OrderChange.of(json.object(body)))
                 .map(changed -> Representation.of(changed, changed.version()));
     }
 }

@@ -1,15 +1,15 @@
 package dev.lifeguard.orders;
 
-import dev.lifeguard.database.Attempts;
-import dev.lifeguard.database.ById;
 import dev.lifeguard.database.Database;
-import dev.lifeguard.database.Inserted;
+import dev.lifeguard.database.InsertResult;
 import dev.lifeguard.database.KeyedInsert;
+import dev.lifeguard.database.ReadById;
+import dev.lifeguard.database.RetryOnChange;
 import dev.lifeguard.database.Row;
 import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
-import dev.lifeguard.http.Claim;
-import dev.lifeguard.http.Expected;
+import dev.lifeguard.http.ExpectedVersions;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
@@ -24,7 +24,8 @@ import java.util.UUID;
 /// All SQL about orders.
 @ApplicationScoped
 class OrderStore {
-    private static final ById<Order> BY_ID = new ById<>(Sql.read("orders by id", """
+    private static final ReadById<Order> BY_ID =
+            new ReadById<>(Sql.read("orders by id", """
                     select id, customer_id, status, amount_cents, placed_at, updated_at, version
                       from orders
                      where id = any (?)
@@ -101,7 +102,7 @@ class OrderStore {
                 });
     }
 
-    Uni<Inserted<Order>> create(Order order, Optional<Claim> claim) {
+    Uni<InsertResult<Order>> create(Order order, Optional<IdempotencyClaim> claim) {
         return database.insert(
                         CREATE,
                         claim,
@@ -117,7 +118,7 @@ class OrderStore {
     }
 
     /// Changes an order if that is legal. An order that is so already is not changed, and keeps its version.
-    Uni<Order> change(UUID id, Expected expected, OrderChange change) {
+    Uni<Order> change(UUID id, ExpectedVersions expected, OrderChange change) {
         Optional<Long[]> versions = expected.versions().map(some -> some.toArray(Long[]::new));
         String[] from = change.legalFrom().stream().map(OrderStatus::word).toArray(String[]::new);
         Object[] values = {
@@ -131,7 +132,7 @@ class OrderStore {
             change.status(),
             change.amountCents()
         };
-        return database.inTurn(session -> Attempts.run(() -> {
+        return database.inTurn(RetryOnChange.of(session -> {
             Optional<Order> changed = session.queryOne(CHANGE, OrderStore::order, values);
             return changed.isPresent() ? changed : unchanged(session, id, expected, change);
         }));
@@ -139,7 +140,7 @@ class OrderStore {
 
     /// Why an order did not change: it is not there, is not the one that was meant, may not, or is so already. Nothing
     /// of it, if it has become another meanwhile.
-    private static Optional<Order> unchanged(Session session, UUID id, Expected expected, OrderChange change)
+    private static Optional<Order> unchanged(Session session, UUID id, ExpectedVersions expected, OrderChange change)
             throws SQLException {
         Order found = session.queryOne(FOUND, OrderStore::order, id).orElseThrow(() -> missing(id));
         expected.check(found.version());

@@ -1,14 +1,14 @@
 package dev.lifeguard.orders;
 
 import dev.lifeguard.database.Ids;
-import dev.lifeguard.database.Inserted;
-import dev.lifeguard.http.BadParameters;
-import dev.lifeguard.http.Claim;
-import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.database.InsertResult;
+import dev.lifeguard.http.CreatedResponse;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Json;
 import dev.lifeguard.http.JsonBody;
 import dev.lifeguard.http.NextLink;
+import dev.lifeguard.http.ParameterErrors;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -82,7 +82,7 @@ class OrdersOfCustomerResource {
             @RestQuery("cursor") @Parameter(description = "The `next_cursor` of the page before") @Nullable
                     String cursor,
             UriInfo asked) {
-        BadParameters bad = new BadParameters();
+        ParameterErrors bad = new ParameterErrors();
         OrderPosition position = bad.read(
                         "cursor",
                         cursor,
@@ -114,10 +114,11 @@ class OrdersOfCustomerResource {
         Optional<IdempotencyKey> wish = IdempotencyKey.of(
                 key, who.getUserPrincipal().getName(), "POST /api/customers/%s/orders".formatted(customer), body);
         Order order = begun(customer, json.object(body));
-        return store.create(order, wish.map(it -> new Claim(it, answer(order)))).map(inserted -> switch (inserted) {
-            case Inserted.Now<Order> it -> answer(it.row()).first();
-            case Inserted.Before<Order> it -> it.answer().again();
-        });
+        return store.create(order, wish.map(it -> new IdempotencyClaim(it, answer(order))))
+                .map(inserted -> switch (inserted) {
+                    case InsertResult.Now<Order> it -> answer(it.row()).first();
+                    case InsertResult.Before<Order> it -> it.answer().again();
+                });
     }
 
     private Order begun(UUID customer, JsonBody body) {
@@ -129,7 +130,7 @@ class OrdersOfCustomerResource {
         return new Order(ids.at(now), customer, OrderStatus.PENDING, amount, placed, now, 1);
     }
 
-    private CreatedAnswer answer(Order order) {
-        return new CreatedAnswer("/api/orders/" + order.id(), order.version(), json.text(order));
+    private CreatedResponse answer(Order order) {
+        return new CreatedResponse("/api/orders/" + order.id(), order.version(), json.text(order));
     }
 }

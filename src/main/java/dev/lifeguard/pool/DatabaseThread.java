@@ -1,55 +1,80 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
-import dev.lifeguard.pool.Delivery.Answer;
+import dev.lifeguard.connections.ConnectionSource;
+import dev.lifeguard.pool.Delivery.Result;
 import dev.lifeguard.pool.Dispatch.Taken;
+import dev.lifeguard.work.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// Borrows a connection, then takes a unit of work and runs it, one at a time, and returns the connection before the
-/// answer is given. Nobody waits for a connection that is still being opened: whoever opens it has no unit yet.
+/// Borrows a connection, takes a unit of work, runs it, gives the connection back, and then delivers the results;
+/// again and again, one at a time. A unit of work is taken only when there is a connection for it, so no request
+/// waits for one that is still being opened.
+///
+/// All that other threads need to know of it is one [State] in one atomic field. The thread itself makes every
+/// transition but one: `Resting` to `Called`, made by the thread that calls it.
 final class DatabaseThread extends Thread {
     private static final Logger LOG = Logger.getLogger(DatabaseThread.class);
 
-    private final Desk desk;
-    private final Crew crew;
-    private final Lender lender;
-    private volatile boolean resting;
-    private volatile boolean called;
-    private volatile long calledAt;
-    private volatile @Nullable Hold hold;
-    private boolean trial;
+    /// `Called` → `Borrowing` ⇄ `Serving`; `Borrowing` → `Resting` → `Called`, or back to `Borrowing` if there is work
+    /// after all; `Resting` → `Gone` when the pool has been drained, and from anywhere when the thread fails.
+    sealed interface State {}
 
-    DatabaseThread(Desk desk, Lender lender, int number, long now) {
+    /// Asleep, or about to be, until it is called.
+    record Resting(long sinceNanos) implements State {}
+
+    /// Was told to work, and is waking up.
+    record Called(long sinceNanos, boolean onTrial) implements State {}
+
+    /// Has no unit of work, and is getting a connection for one.
+    record Borrowing(long sinceNanos) implements State {}
+
+    /// Runs a unit of work.
+    record Serving(Lease lease) implements State {}
+
+    /// Has ended.
+    record Gone() implements State {}
+
+    private final DatabaseThreads threads;
+    private final Dispatch dispatch;
+    private final ConnectionSource connections;
+    private final AtomicReference<State> state;
+    private boolean onTrial;
+
+    DatabaseThread(DatabaseThreads threads, Dispatch dispatch, ConnectionSource connections, int number, long now) {
         super("database-" + number);
         setDaemon(true);
-        this.desk = desk;
-        this.crew = desk.crew();
-        this.lender = lender;
-        this.calledAt = now;
+        this.threads = threads;
+        this.dispatch = dispatch;
+        this.connections = connections;
+        this.state = new AtomicReference<>(new Called(now, false));
     }
 
     @Override
     public void run() {
         try {
             work();
-        } catch (RuntimeException | Error e) { // also an Error: who waits needs another thread
-            LOG.error("a database thread failed, and the others go on", e);
-            crew.lost(this);
+        } catch (RuntimeException | Error e) { // also an Error: waiters need another thread
+            LOG.error("a database thread failed; the others go on", e);
+            state.set(new Gone());
+            threads.lost(this);
         }
     }
 
     private void work() {
-        crew.cameToWork(System.nanoTime() - calledAt);
-        while (desk.hasWork() || rest()) {
-            if ((!workOnce() || crew.isOneTooMany(trial)) && !leave()) {
-                return;
+        boolean goesOn = awaitCall();
+        while (goesOn) {
+            if (!dispatch.hasWork()) {
+                goesOn = rest();
+            } else if (!serveOne() || threads.isOneTooMany(onTrial)) {
+                goesOn = restUnlessLast();
             }
         }
     }
@@ -58,103 +83,126 @@ final class DatabaseThread extends Thread {
     ///
     /// @return false once there will never be anything to do again
     private boolean rest() {
-        trial = false;
-        crew.rests(this);
-        if (desk.hasWork() && crew.comesBack(this)) {
-            calledAt = System.nanoTime();
+        Resting resting = new Resting(System.nanoTime());
+        state.set(resting);
+        threads.rested();
+        if (dispatch.hasWork() && state.compareAndSet(resting, new Borrowing(System.nanoTime()))) {
+            onTrial = false;
+            threads.cameBack();
             return true;
         }
         return awaitCall();
     }
 
-    /// Rests although there is something to do, because others do it better without this one. The last one stays.
+    /// Rests although there are waiters, as the other threads serve them. The last active thread stays.
     ///
     /// @return false once there will never be anything to do again
-    private boolean leave() {
-        trial = false;
-        return !crew.leaves(this) || awaitCall();
+    private boolean restUnlessLast() {
+        Resting resting = new Resting(System.nanoTime());
+        state.set(resting); // first, so that no other thread counts on this one
+        if (threads.mayRest()) {
+            return awaitCall();
+        }
+        if (!state.compareAndSet(resting, new Borrowing(System.nanoTime()))) {
+            threads.rested(); // called meanwhile, and so counted twice
+            return awaitCall();
+        }
+        onTrial = false;
+        return true;
     }
 
     private boolean awaitCall() {
-        while (!called) {
-            if (desk.isDrained() && crew.retires(this)) {
+        while (true) {
+            State now = state.get();
+            if (now instanceof Called called) {
+                state.set(new Borrowing(called.sinceNanos()));
+                onTrial = called.onTrial();
+                threads.pace().woke(System.nanoTime() - called.sinceNanos());
+                return true;
+            }
+            if (threads.areDrained() && state.compareAndSet(now, new Gone())) {
+                threads.wakeAll();
                 return false;
             }
             LockSupport.park(this);
         }
-        called = false;
-        crew.cameToWork(System.nanoTime() - calledAt);
-        return true;
     }
 
-    /// Sets this thread to work. Only for one that was taken from those who rest.
+    /// Tells a resting thread to work; it has to be unparked then.
     ///
-    /// @param onTrial for one unit of work only, unless it turns out that it pays
-    void call(long now, boolean onTrial) {
-        trial = onTrial;
-        calledAt = now;
-        called = true;
-        LockSupport.unpark(this);
+    /// @param trial for one unit of work only, unless it turns out that another thread pays
+    /// @return false if it does not rest
+    boolean call(long now, boolean trial) {
+        State before = state.get();
+        return before instanceof Resting && state.compareAndSet(before, new Called(now, trial));
     }
 
-    /// @return false if no connection could be had
-    private boolean workOnce() {
-        Connection connection;
+    /// @return false if there is no connection
+    private boolean serveOne() {
         long begun = System.nanoTime();
+        Connection connection;
         try {
-            connection = lender.borrow();
+            connection = connections.borrow();
         } catch (SQLException | RuntimeException e) {
-            return desk.couldNotBorrow(e, begun);
+            return threads.couldNotBorrow(e, begun);
         }
-        Taken taken = desk.take();
-        if (taken == null) {
-            lender.giveBack(connection);
-        } else {
+        Taken taken = null;
+        try {
+            taken = dispatch.take();
+        } finally {
+            if (taken == null) {
+                connections.giveBack(connection);
+            }
+        }
+        if (taken != null) {
+            threads.callIfItPays();
             serveAlive(connection, begun, taken);
         }
         return true;
     }
 
-    /// The unit may be one that has just lost its connection, as others did: it is not to lose a second one.
+    /// The unit of work may be one that is repeated because it lost its connection: it must not lose a second one.
     private void serveAlive(Connection connection, long borrowedAt, Taken taken) {
         Connection alive;
         try {
-            alive = lender.stillAlive(connection, borrowedAt);
+            alive = connections.stillAlive(connection, borrowedAt);
         } catch (SQLException | RuntimeException e) {
-            desk.couldNotServe(taken, e);
+            dispatch.couldNotServe(taken, e);
             return;
         }
         serve(alive, taken);
     }
 
     private void serve(Connection connection, Taken taken) {
-        long lentAt = System.nanoTime();
-        Hold held = new Hold(
-                taken.waiter().caller(),
-                taken.clients().size(),
-                lentAt,
-                taken.waiter().waitedNanos(lentAt),
-                pid(connection),
-                Traces.of(taken.clients()));
-        hold = held;
+        Lease lease = Lease.begin(taken, pid(connection));
+        state.set(new Serving(lease));
         boolean[] failed = {false};
-        List<Answer> answers = taken.waiter().run(connection, failure -> {
+        List<Result> results = taken.waiter().run(connection, failure -> {
             failed[0] = true;
-            lender.noteFailure(failure);
+            connections.noteFailure(failure);
         });
-        lender.giveBack(connection);
-        long now = System.nanoTime();
-        hold = null;
-        calledAt = now;
-        desk.returned(taken, held, !failed[0], now);
-        if (held.isLongReported()) {
-            LOG.infof(
-                    "connection returned after %d ms route=\"%s\" request=%s",
-                    held.elapsedNanos(now) / 1_000_000,
-                    held.caller().route(),
-                    held.caller().requestId());
+        try {
+            connections.giveBack(connection);
+        } finally {
+            end(lease, taken, !failed[0], results);
         }
-        Delivery.deliver(answers);
+    }
+
+    private void end(Lease lease, Taken taken, boolean answered, List<Result> results) {
+        long now = System.nanoTime();
+        state.set(new Borrowing(now));
+        try {
+            dispatch.giveBack(taken, lease, answered, now);
+            if (lease.isLongReported()) {
+                LOG.infof(
+                        "connection returned after %d ms route=\"%s\" request=%s",
+                        lease.elapsedNanos(now) / 1_000_000,
+                        lease.request().route(),
+                        lease.request().id());
+            }
+        } finally {
+            Delivery.deliver(results);
+        }
     }
 
     private static int pid(Connection connection) {
@@ -165,54 +213,58 @@ final class DatabaseThread extends Thread {
         }
     }
 
-    boolean isResting() {
-        return resting;
+    State state() {
+        return state.get();
     }
 
-    void setResting(boolean rests) {
-        resting = rests;
+    /// Whether it is active without a unit of work, and has been for no longer than this.
+    boolean isAvailable(long now, long nanos) {
+        return switch (state.get()) {
+            case Called called -> now - called.sinceNanos() < nanos;
+            case Borrowing borrowing -> now - borrowing.sinceNanos() < nanos;
+            case Resting resting -> false;
+            case Serving serving -> false;
+            case Gone gone -> false;
+        };
     }
 
-    long calledAt() {
-        return calledAt;
-    }
-
-    boolean isComing() {
-        return !resting && hold == null;
-    }
-
-    /// What it has lent; null if nothing.
+    /// The lease of its connection; null if it has none.
     @Nullable
-    Hold hold() {
-        return hold;
+    Lease lease() {
+        return state.get() instanceof Serving serving ? serving.lease() : null;
     }
 
-    /// How often a connection comes free from here, to the knowledge of a pace.
-    double rate(Pace pace, Lane lane, long now) {
-        Hold held = hold;
-        return held == null
-                ? pace.rateWhenWoken(lane, Math.max(0, now - calledAt))
-                : pace.rate(held.caller().lane(), held.elapsedNanos(now), held.requests());
-    }
-
-    /// Says, once for each hold, that a connection has been out for too long, by whom, and what they are doing.
+    /// How often it frees a connection, by what a pace has measured.
     ///
-    /// @return whether it said so now
-    boolean reportLongHold(Duration limit, long now) {
-        Hold held = hold;
-        if (held == null || held.isLongReported() || held.elapsedNanos(now) < limit.toNanos()) {
+    /// @param next the lane that it is taken to serve next if it has no unit of work
+    double rate(Pace pace, Lane next, long now) {
+        return switch (state.get()) {
+            case Called called -> pace.rateWhenWoken(next, Math.max(0, now - called.sinceNanos()));
+            case Borrowing borrowing -> pace.rateWhenWoken(next, Math.max(0, now - borrowing.sinceNanos()));
+            case Serving(Lease lease) -> pace.rate(lease.lane(), lease.elapsedNanos(now), lease.requests());
+            case Resting resting -> 0;
+            case Gone gone -> 0;
+        };
+    }
+
+    /// Logs, once for each lease, that it lasts too long, whose it is, and what the thread is doing.
+    ///
+    /// @return whether it was logged now
+    boolean reportLongLease(Duration limit, long now) {
+        Lease lease = lease();
+        if (lease == null || lease.isLongReported() || lease.elapsedNanos(now) < limit.toNanos()) {
             return false;
         }
-        held.reportedLong();
-        Throwable where = new Throwable("what it is doing");
+        lease.reportedLong();
+        Throwable where = new Throwable("what the database thread is doing");
         where.setStackTrace(getStackTrace());
         LOG.warnf(
                 where,
                 "connection held for %d ms, longer than DB_POOL_LEAK_AFTER route=\"%s\" request=%s statement=\"%s\"",
-                held.elapsedNanos(now) / 1_000_000,
-                held.caller().route(),
-                held.caller().requestId(),
-                held.statement());
+                lease.elapsedNanos(now) / 1_000_000,
+                lease.request().route(),
+                lease.request().id(),
+                lease.statement());
         return true;
     }
 }

@@ -8,65 +8,67 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings answers back to the event loops that asked, with one task for each loop. A client that asked from no
-/// event loop is answered where it is.
+/// Delivers results on the event loops that the requests came from, with one task for each event loop. A request that
+/// came from another kind of thread gets its result on the current thread.
 final class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     private Delivery() {}
 
-    /// What is said to a client.
-    record Answer(Client<?> client, Runnable words) {
-        private @Nullable ContextInternal loop() {
-            return client.context() instanceof ContextInternal context && context.isEventLoopContext() ? context : null;
+    /// The result of a request.
+    ///
+    /// @param complete hands it to the request
+    record Result(PendingRequest<?> pending, Runnable complete) {
+        private @Nullable ContextInternal eventLoop() {
+            return pending.context() instanceof ContextInternal context && context.isEventLoopContext()
+                    ? context
+                    : null;
         }
 
-        private void give() {
+        private void deliver() {
             try {
-                words.run();
+                complete.run();
             } catch (RuntimeException | Error e) { // also an Error: it would end the thread, which others need
-                LOG.error("an answer could not be delivered", e);
+                LOG.error("a result could not be delivered", e);
             }
         }
     }
 
-    static void fail(Client<?> client, Throwable failure) {
-        deliver(new Answer(client, () -> client.fail(failure)));
+    static void fail(PendingRequest<?> pending, Throwable failure) {
+        deliver(new Result(pending, () -> pending.fail(failure)));
     }
 
-    private static void deliver(Answer answer) {
-        ContextInternal loop = answer.loop();
-        if (loop != null) {
-            loop.runOnContext(ignored -> answer.give());
-        } else if (answer.client().context() != null) {
-            answer.client().context().runOnContext(ignored -> answer.give());
+    private static void deliver(Result result) {
+        io.vertx.core.Context context = result.pending().context();
+        if (context == null) {
+            result.deliver();
         } else {
-            answer.give();
+            context.runOnContext(ignored -> result.deliver());
         }
     }
 
-    static void deliver(List<Answer> answers) {
-        if (answers.size() == 1) {
-            deliver(answers.getFirst());
+    static void deliver(List<Result> results) {
+        if (results.size() == 1) {
+            deliver(results.getFirst());
             return;
         }
-        IdentityHashMap<EventLoop, List<Answer>> byLoop = new IdentityHashMap<>();
-        for (Answer answer : answers) {
-            ContextInternal context = answer.loop();
+        IdentityHashMap<EventLoop, List<Result>> byLoop = new IdentityHashMap<>();
+        for (Result result : results) {
+            ContextInternal context = result.eventLoop();
             if (context == null) {
-                deliver(answer);
+                deliver(result);
             } else {
                 byLoop.computeIfAbsent(context.nettyEventLoop(), ignored -> new ArrayList<>())
-                        .add(answer);
+                        .add(result);
             }
         }
-        byLoop.forEach((loop, those) -> loop.execute(() -> those.forEach(Delivery::giveOnItsContext)));
+        byLoop.forEach((loop, ofLoop) -> loop.execute(() -> ofLoop.forEach(Delivery::deliverOnItsContext)));
     }
 
-    private static void giveOnItsContext(Answer answer) {
-        ContextInternal context = answer.loop();
+    private static void deliverOnItsContext(Result result) {
+        ContextInternal context = result.eventLoop();
         if (context != null) {
-            context.dispatch(ignored -> answer.give());
+            context.dispatch(ignored -> result.deliver());
         }
     }
 }

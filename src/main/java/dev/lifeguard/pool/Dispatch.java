@@ -1,10 +1,12 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.history.Timings;
+import dev.lifeguard.work.Lane;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits, who may have a connection, and whose turn it is.
+/// Hands waiters to database threads: which waiter is next, which lane may have another connection, and the
+/// accounts of both. A unit of work is taken once, and ends in exactly one of [#giveBack] and [#couldNotServe].
 ///
 /// Safe for use by several threads, without a lock.
 final class Dispatch {
@@ -13,13 +15,19 @@ final class Dispatch {
     private final Queues queues = new Queues();
     private final Turns turns = new Turns();
     private final Slots slots;
+    private final PoolCounts counts;
+    private final Timings timings;
+    private final Pace pace;
 
-    Dispatch(Slots slots) {
+    Dispatch(Slots slots, PoolCounts counts, Timings timings, Pace pace) {
         this.slots = slots;
+        this.counts = counts;
+        this.timings = timings;
+        this.pace = pace;
     }
 
-    /// A unit of work that is lent a connection, and those it is for.
-    record Taken(Waiter waiter, List<Client<?>> clients) {
+    /// A unit of work that has been taken out of its queue, and the requests that it serves.
+    record Taken(Waiter waiter, List<PendingRequest<?>> requests) {
         Lane lane() {
             return waiter.lane();
         }
@@ -33,7 +41,7 @@ final class Dispatch {
         return slots;
     }
 
-    /// Whether somebody waits who may have a connection.
+    /// Whether there is a waiter that may have a connection.
     boolean hasWork() {
         for (Lane lane : LANES) {
             if (isCandidate(lane)) {
@@ -47,24 +55,33 @@ final class Dispatch {
         return !queues.isEmpty(lane) && slots.permits(lane);
     }
 
-    /// The lane that is served next; null if nobody waits who may have a connection.
+    /// The lane that is served next; null if no waiter may have a connection.
     @Nullable
     Lane next() {
-        return turns.next(this::isCandidate, slots.shares(), slots.lent());
+        return turns.next(this::isCandidate, slots.shares(), slots.leases());
     }
 
-    /// Whether a lane below the first has less than its own share, which it gets however quick the others are.
+    /// Whether a lane below the first has less than its guaranteed share, which it gets however fast the others are.
     boolean isOwed(Lane lane) {
-        return lane != LANES[0] && slots.shares().isShort(lane, slots.lent());
+        return lane != LANES[0] && slots.shares().isShort(lane, slots.leases());
     }
 
-    /// Takes the next unit of work for a connection that is there; null if nobody wants it or may have it.
+    /// Takes the next unit of work for a connection that is there; null if no waiter may have it.
     @Nullable
     Taken take() {
+        Taken taken = takeNext();
+        if (taken != null) {
+            counts.leased();
+            stoppedWaiting(taken);
+        }
+        return taken;
+    }
+
+    private @Nullable Taken takeNext() {
         Lane lane;
         while ((lane = next()) != null) {
             if (slots.take(lane)) {
-                Taken taken = take(lane);
+                Taken taken = takeFrom(lane);
                 if (taken != null) {
                     turns.served(lane, this::isCandidate);
                     return taken;
@@ -75,17 +92,62 @@ final class Dispatch {
         return null;
     }
 
-    private @Nullable Taken take(Lane lane) {
+    private @Nullable Taken takeFrom(Lane lane) {
         Waiter waiter = queues.poll(lane);
         if (waiter == null) {
             return null;
         }
-        List<Client<?>> clients = waiter.lend();
-        return clients.isEmpty() ? null : new Taken(waiter, clients);
+        List<PendingRequest<?>> requests = waiter.take();
+        return requests.isEmpty() ? null : new Taken(waiter, requests);
     }
 
-    /// The connection that was taken for a lane is free again.
-    void give(Lane lane) {
-        slots.give(lane);
+    private void stoppedWaiting(Taken taken) {
+        taken.requests().forEach(request -> counts.stoppedWaiting(taken.lane()));
+    }
+
+    /// The lease has ended and the connection is back. Called before results are delivered.
+    ///
+    /// @param answered whether the database has answered
+    void giveBack(Taken taken, Lease lease, boolean answered, long now) {
+        counts.returned(taken.requests().size());
+        slots.give(taken.lane());
+        if (answered) {
+            counts.answered(now);
+        }
+        long share = lease.elapsedNanos(now) / lease.requests();
+        long executed = lease.executedNanos(now) / lease.requests();
+        pace.leased(taken.lane(), share);
+        for (PendingRequest<?> request : taken.requests()) {
+            timings.served(request.request(), request.waitedNanos(lease.sinceNanos()), share, executed);
+        }
+    }
+
+    /// The connection for a unit of work was dead, and there is no other.
+    void couldNotServe(Taken taken, Exception failure) {
+        counts.leaseFailed();
+        slots.give(taken.lane());
+        fail(taken, failure);
+    }
+
+    /// No connection can be opened, and the pool has none: fails the waiters that have waited since before the
+    /// attempt, and at least one.
+    void failWaiters(Exception failure, long attemptBegun) {
+        Taken taken;
+        do {
+            taken = takeNext();
+            if (taken != null) {
+                slots.give(taken.lane());
+                stoppedWaiting(taken);
+                fail(taken, failure);
+            }
+        } while (taken != null && taken.waiter().waitedNanos(attemptBegun) > 0);
+    }
+
+    private void fail(Taken taken, Exception failure) {
+        counts.failed(taken.requests().size());
+        for (PendingRequest<?> request : taken.requests()) {
+            timings.notServed(request.request(), request.waited().toNanos());
+            Delivery.fail(request, failure);
+        }
     }
 }

@@ -1,9 +1,10 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Caller;
-import dev.lifeguard.http.Callers;
-import dev.lifeguard.http.Lane;
-import io.agroal.api.AgroalDataSource;
+import dev.lifeguard.connections.ConnectionSource;
+import dev.lifeguard.history.Timings;
+import dev.lifeguard.work.CurrentRequest;
+import dev.lifeguard.work.Lane;
+import dev.lifeguard.work.Request;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -12,17 +13,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Decides who gets a connection. A unit of work waits here as an object in a queue, not as a thread; database
-/// threads borrow connections, take units in turn and run them, one at a time each.
+/// Decides which request gets a connection, and when. A waiting unit of work is an object in a queue, not a thread;
+/// database threads borrow connections, take units of work in turn, and run them one at a time each.
 ///
-/// The queue is bounded, and so is the wait. Lanes have shares that others cannot take. A further thread is set to
-/// work only when that pays. Nobody can keep a connection beyond a unit of work.
+/// The queue is bounded, and so is the wait. Lanes have shares that others cannot take. Another thread is activated
+/// only when that pays. A connection cannot be kept beyond a unit of work.
 ///
-/// Safe for use by several threads; there is no lock that all have to pass.
+/// Safe for use by several threads; there is no lock that every request has to take.
 @ApplicationScoped
 public class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class);
@@ -34,216 +34,191 @@ public class Gate {
         DRAINING
     }
 
-    private final Lender lender;
+    private final ConnectionSource connections;
     private final PoolSettings settings;
     private final PoolCounts counts;
-    private final PoolTimings timings;
-
-    private final Pace pace;
+    private final Timings timings;
     private final Dispatch dispatch;
-    private final Crew crew;
+    private final DatabaseThreads threads;
     private final Admission admission;
-    private final Desk desk;
-    private volatile Alarm alarm = refused -> {};
+    private volatile FailureListener listener = FailureListener.NONE;
     private volatile Phase phase = Phase.CLOSED;
 
     @Inject
-    Gate(Lender lender, PoolSettings settings, PoolCounts counts, PoolTimings timings, AgroalDataSource dataSource) {
-        this(lender, settings, counts, timings, dataSource, new Pace());
+    Gate(ConnectionSource connections, PoolSettings settings, PoolCounts counts, Timings timings) {
+        this(connections, settings, counts, timings, new Pace());
     }
 
-    Gate(
-            Lender lender,
-            PoolSettings settings,
-            PoolCounts counts,
-            PoolTimings timings,
-            AgroalDataSource dataSource,
-            Pace pace) {
-        this.pace = pace;
-        this.lender = lender;
+    Gate(ConnectionSource connections, PoolSettings settings, PoolCounts counts, Timings timings, Pace pace) {
+        this.connections = connections;
         this.settings = settings;
         this.counts = counts;
         this.timings = timings;
-        this.dispatch = new Dispatch(new Slots(Share.allOf(settings), settings.maxConnections()));
-        this.crew = new Crew(pace, dispatch, () -> dataSource.getMetrics().availableCount(), this::recruit);
-        this.desk = new Desk(
-                dispatch,
-                crew,
-                pace,
-                counts,
-                timings,
-                () -> dataSource.getMetrics().activeCount()
-                        + dataSource.getMetrics().availableCount());
-        this.admission = new Admission(settings, counts, dispatch, crew, pace);
+        Slots slots = new Slots(Share.allOf(settings), settings.maxConnections());
+        this.dispatch = new Dispatch(slots, counts, timings, pace);
+        this.threads = new DatabaseThreads(dispatch, connections, counts, pace);
+        this.admission = new Admission(settings, counts, dispatch, threads, pace);
     }
 
-    private DatabaseThread recruit(int number, long now) {
-        return new DatabaseThread(desk, lender, number, now);
+    /// Tells a listener of each request that does not get a connection. There is one; the last one set is told.
+    public void listener(FailureListener listener) {
+        this.listener = listener;
     }
 
-    /// Has somebody told from now on.
-    public void alarm(Alarm whom) {
-        alarm = whom;
-    }
-
-    /// Runs a unit of work on a connection as soon as one is free, and answers on the event loop that asked.
+    /// Runs a unit of work as soon as a connection is free, and completes on the event loop of the request.
     ///
-    /// It fails with a problem of kind [ProblemKind#POOL_BUSY] if none comes free in time, if that is foreseen, or
-    /// if too many wait already; and otherwise with whatever the work throws. Nothing happens before the
-    /// subscription; a cancellation gives up the place in the queue, but does not stop work that has begun.
-    public <T> Uni<T> run(Work<T> work) {
-        return run(Callers::current, work);
+    /// Fails with a [NotServedException] if the request is refused or times out, with an [SQLException] if no
+    /// connection can be opened, and otherwise with whatever the unit of work throws. Nothing happens before the
+    /// subscription. A cancellation leaves the queue, but does not stop work that has begun.
+    public <T> Uni<T> run(UnitOfWork<T> work) {
+        return run(CurrentRequest::get, work);
     }
 
-    /// The same for somebody else than the one who calls.
-    <T> Uni<T> run(Supplier<Caller> caller, Work<T> work) {
+    /// The same for a request that is not the current one.
+    public <T> Uni<T> run(Supplier<Request> request, UnitOfWork<T> work) {
         return Uni.createFrom().emitter(emitter -> {
-            Client<T> client = new Client<>(caller.get(), emitter);
-            if (isLetIn(client)) {
-                emitter.onTermination(() -> leave(client));
-                enqueue(new Single<>(client, work));
+            PendingRequest<T> pending = new PendingRequest<>(request.get(), emitter);
+            if (admit(pending)) {
+                emitter.onTermination(() -> cancel(pending));
+                enqueue(new SingleUnit<>(pending, work));
             }
         });
     }
 
-    /// Asks for the answer to one key, together with others who ask the same question at the same moment.
+    /// Reads the value of one key, in one statement with other requests that wait for the same kind of read.
     ///
-    /// @return empty if there is none for that key
-    public <K, V> Uni<Optional<V>> run(Together<K, V> question, K key) {
+    /// @return empty if there is no value for the key
+    public <K, V> Uni<Optional<V>> run(BatchedRead<K, V> read, K key) {
         return Uni.createFrom().emitter(emitter -> {
-            Client<Optional<V>> client = new Client<>(Callers.current(), emitter);
-            if (isLetIn(client)) {
-                emitter.onTermination(() -> leave(client));
-                question.join(client, key).ifPresent(this::enqueue);
+            PendingRequest<Optional<V>> pending = new PendingRequest<>(CurrentRequest.get(), emitter);
+            if (admit(pending)) {
+                emitter.onTermination(() -> cancel(pending));
+                read.join(pending, key).ifPresent(this::enqueue);
             }
         });
     }
 
-    /// Lets units of work in. Until then they are refused: the database has not been reached or migrated.
+    /// Admits requests from now on. Until then they are refused: the database has not been reached and migrated.
     public void open() {
         phase = Phase.OPEN;
     }
 
-    /// Whether units of work are let in.
+    /// Whether requests are admitted.
     public boolean isOpen() {
         return phase == Phase.OPEN;
     }
 
-    /// Whether units of work have ever been let in: the start is over.
+    /// Whether requests have ever been admitted, so that the start is over.
     public boolean wasOpened() {
         return phase != Phase.CLOSED;
     }
 
-    private boolean isLetIn(Client<?> client) {
-        Lane lane = client.caller().lane();
-        Optional<? extends Throwable> refusal = refusal(lane);
+    private boolean admit(PendingRequest<?> pending) {
+        Lane lane = pending.lane();
+        Optional<NotServedException> refusal = refusal(lane);
         if (refusal.isEmpty()) {
             counts.startedWaiting(lane);
             return true;
         }
-        if (client.giveUp()) {
-            client.fail(refusal.get());
+        if (pending.giveUp()) {
+            pending.fail(refusal.get());
         }
         return false;
     }
 
-    private Optional<? extends Throwable> refusal(Lane lane) {
+    private Optional<NotServedException> refusal(Lane lane) {
         return switch (phase) {
-            case CLOSED -> {
-                counts.refused(lane, RefusalReason.STARTING);
-                yield Optional.of(Refusal.starting());
-            }
-            case DRAINING -> {
-                counts.refused(lane, RefusalReason.STOPPING);
-                yield Optional.of(Refusal.stopping());
-            }
+            case CLOSED -> Optional.of(count(lane, NotServedException.starting()));
+            case DRAINING -> Optional.of(count(lane, NotServedException.stopping()));
             case OPEN -> {
                 counts.attempted();
-                Optional<? extends Throwable> refusal = admission.refusal(lane);
-                refusal.ifPresent(ignored -> alarm.inVain(true));
+                Optional<NotServedException> refusal = admission.refusal(lane);
+                refusal.ifPresent(it -> {
+                    count(lane, it);
+                    listener.onRefusal();
+                });
                 yield refusal;
             }
         };
     }
 
+    private NotServedException count(Lane lane, NotServedException refusal) {
+        counts.refused(lane, refusal.refusal().orElseThrow());
+        return refusal;
+    }
+
     private void enqueue(Waiter waiter) {
         dispatch.queues().add(waiter);
-        crew.callIfItPays();
+        threads.callIfItPays();
         if (phase == Phase.DRAINING) {
-            waiter.waiting().forEach(client -> endWait(client, Refusal.stopping(), () -> {}));
+            waiter.pending().forEach(request -> endWait(request, NotServedException.stopping(), () -> {}));
         }
     }
 
-    private void leave(Client<?> client) {
-        if (client.giveUp()) {
+    private void cancel(PendingRequest<?> pending) {
+        if (pending.giveUp()) {
             counts.cancelled();
-            timings.inVain(client);
-            counts.stoppedWaiting(client.caller().lane());
+            timings.notServed(pending.request(), pending.waited().toNanos());
+            counts.stoppedWaiting(pending.lane());
         }
     }
 
-    Crew crew() {
-        return crew;
+    DatabaseThreads threads() {
+        return threads;
     }
 
     Dispatch dispatch() {
         return dispatch;
     }
 
-    Pace pace() {
-        return pace;
-    }
-
-    /// Ends the wait of those whose time is over, names those who have had a connection for too long, and sees
-    /// whether more or fewer threads would do better. Called by the clock.
+    /// Times out waiters, reports leases that last too long, and reconsiders how many threads should be active. Called
+    /// every few milliseconds.
     void tick() {
         long now = System.nanoTime();
         dispatch.queues()
                 .waitingLongerThan(settings.acquireTimeout().toNanos(), now)
                 .forEach(this::timeOut);
-        for (DatabaseThread thread : crew.threads()) {
-            if (thread.reportLongHold(settings.leakAfter(), now)) {
-                counts.heldTooLong();
+        for (DatabaseThread thread : threads.all()) {
+            if (thread.reportLongLease(settings.leakAfter(), now)) {
+                counts.leaked();
             }
         }
         if (dispatch.hasWork()) {
-            crew.look();
-            crew.callIfItPays();
+            threads.reconsider();
+            threads.callIfItPays();
         }
     }
 
-    /// A pool that has no connection is not busy: who waited in vain is told why there is none.
-    private void timeOut(Client<?> client) {
-        Optional<SQLException> whyNone = lender.whyNone(client.since());
-        Throwable reason = whyNone.isPresent()
-                ? whyNone.get()
-                : admission.waitedTooLong(client.caller().lane());
-        endWait(client, reason, () -> {
+    /// A pool without any connection is not busy: then the request fails with the reason why there is none.
+    private void timeOut(PendingRequest<?> pending) {
+        Optional<SQLException> whyNone = connections.whyNone(pending.sinceNanos());
+        Throwable reason = whyNone.isPresent() ? whyNone.get() : admission.timedOut(pending.lane());
+        endWait(pending, reason, () -> {
             whyNone.ifPresentOrElse(failure -> counts.failed(1), counts::timedOut);
-            timings.inVain(client);
-            alarm.inVain(false);
+            timings.notServed(pending.request(), pending.waited().toNanos());
+            listener.onTimeout();
         });
     }
 
-    /// @param count what else is to be counted before the client is told: it may look at once
-    private void endWait(Client<?> client, Throwable reason, Runnable count) {
-        if (client.giveUp()) {
-            counts.stoppedWaiting(client.caller().lane());
+    /// @param count what else to count before the client is told, as it may look at the counts at once
+    private void endWait(PendingRequest<?> pending, Throwable reason, Runnable count) {
+        if (pending.giveUp()) {
+            counts.stoppedWaiting(pending.lane());
             count.run();
-            Delivery.fail(client, reason);
+            Delivery.fail(pending, reason);
         }
     }
 
-    /// Changes how many connections may be lent. Who waits is served at once if there is more room; nobody who has
-    /// a connection loses it if there is less.
+    /// Changes how many connections may be leased. If there are more, waiters are served at once; if there are fewer,
+    /// no lease ends early.
     public void resize(int maxConnections) {
         dispatch.slots().resize(maxConnections);
         for (int i = 0; i < maxConnections && dispatch.hasWork(); i++) {
-            crew.callIfItPays();
+            threads.callIfItPays();
         }
     }
 
-    /// Drops what nobody waits for any more. Called by the clock, now and then.
+    /// Removes abandoned waiters from the queues. Called now and then.
     void sweep() {
         dispatch.queues().sweep();
     }
@@ -252,15 +227,11 @@ public class Gate {
         return dispatch.slots().shares().capacity();
     }
 
-    /// Lets nobody in any more, finishes what was let in, and says so. The last thing that happens before the
-    /// data source is closed: requests have been drained by then.
+    /// Admits nothing more, finishes what was admitted, and logs it. Runs last, just before the data source is closed:
+    /// HTTP requests have been drained by then.
     void close(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
         phase = Phase.DRAINING;
-        desk.drain();
-        long deadline = System.nanoTime() + settings.acquireTimeout().toNanos();
-        for (DatabaseThread thread : crew.threads()) {
-            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
-        }
+        threads.drain(settings.acquireTimeout());
         LOG.infof(
                 "connection pool closed (%d units of work served, %d still running)", counts.served(), counts.inUse());
     }

@@ -1,6 +1,6 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Who has which connection, and who waits for one. Reads memory only, while all goes on: a hold may end between
-/// two lines of the list.
+/// Which request has which connection, and which requests wait. Reads memory only, while work goes on: a lease may end
+/// between two lines of a list.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -26,76 +26,85 @@ public class Ledger {
 
     /// What a lane has, and may have.
     ///
-    /// @param own what is always its own
-    /// @param most what it can never exceed
+    /// @param own its guaranteed share
+    /// @param most its maximum share
     public record LaneUse(Lane lane, int inUse, int waiting, int own, int most) {}
 
     /// Database threads.
     ///
     /// @param threads how many there are
-    /// @param atWork how many of them are not at rest
-    /// @param wakeUs how long one takes to wake, as measured of late
+    /// @param atWork how many of them are not resting
+    /// @param wakeUs how long waking one takes, as measured of late
     public record Workers(int threads, int atWork, double wakeUs) {}
 
-    /// Every connection that is lent, the longest held first.
-    public List<HeldConnection> held() {
+    /// A lease and how long it has lasted.
+    public record LongLease(String route, Duration held) {}
+
+    /// Every leased connection, the longest lease first.
+    public List<LeasedConnection> leased() {
         long now = System.nanoTime();
-        return gate.crew().threads().stream()
-                .flatMap(thread -> held(thread, now))
-                .sorted(Comparator.comparing(HeldConnection::held).reversed())
+        return gate.threads().all().stream()
+                .flatMap(thread -> leased(thread, now))
+                .sorted(Comparator.comparing(LeasedConnection::held).reversed())
                 .toList();
     }
 
-    private Stream<HeldConnection> held(DatabaseThread thread, long now) {
-        Hold hold = thread.hold();
-        return hold == null ? Stream.empty() : Stream.of(line(thread, hold, now));
+    private Stream<LeasedConnection> leased(DatabaseThread thread, long now) {
+        Lease lease = thread.lease();
+        return lease == null ? Stream.empty() : Stream.of(describe(thread, lease, now));
     }
 
-    private HeldConnection line(DatabaseThread thread, Hold hold, long now) {
-        long held = hold.elapsedNanos(now);
-        return new HeldConnection(
-                hold.backendPid(),
-                hold.caller(),
-                hold.requests(),
+    private LeasedConnection describe(DatabaseThread thread, Lease lease, long now) {
+        long held = lease.elapsedNanos(now);
+        return new LeasedConnection(
+                lease.backendPid(),
+                lease.request(),
+                lease.requests(),
                 Duration.ofNanos(held),
-                Duration.ofNanos(hold.waitedNanos()),
-                Duration.ofNanos(Math.max(0, held - hold.executedNanos(now))),
-                Optional.ofNullable(hold.statement()),
+                Duration.ofNanos(lease.waitedNanos()),
+                Duration.ofNanos(Math.max(0, held - lease.executedNanos(now))),
+                Optional.ofNullable(lease.statement()),
                 held < settings.leakAfter().toNanos() ? List.of() : stackOf(thread));
     }
 
-    /// Without what the driver does below the first line of ours.
+    /// Begins with the first frame of this service, without what the driver does below it.
     private static List<String> stackOf(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                .dropWhile(line -> !line.getClassName().startsWith("dev.lifeguard."))
+                .dropWhile(frame -> !frame.getClassName().startsWith("dev.lifeguard."))
                 .map(StackTraceElement::toString)
                 .toList();
     }
 
-    /// Who has held a connection longest.
-    Optional<Hints.Leak> longest() {
-        long now = System.nanoTime();
-        return gate.crew().threads().stream()
-                .flatMap(thread -> Stream.ofNullable(thread.hold()))
-                .map(hold -> new Hints.Leak(hold.caller().route(), Duration.ofNanos(hold.elapsedNanos(now))))
-                .max(Comparator.comparing(Hints.Leak::held));
+    private Stream<Lease> leases() {
+        return gate.threads().all().stream().flatMap(thread -> Stream.ofNullable(thread.lease()));
     }
 
-    /// How many connections have been held for longer than `DB_POOL_LEAK_AFTER`.
-    int heldTooLong() {
+    /// The lease that has lasted longest.
+    public Optional<LongLease> longest() {
         long now = System.nanoTime();
-        return (int) gate.crew().threads().stream()
-                .flatMap(thread -> Stream.ofNullable(thread.hold()))
-                .filter(hold -> hold.elapsedNanos(now) > settings.leakAfter().toNanos())
+        return leases().map(lease -> new LongLease(lease.request().route(), Duration.ofNanos(lease.elapsedNanos(now))))
+                .max(Comparator.comparing(LongLease::held));
+    }
+
+    /// The longest lease, if it has lasted longer than `DB_POOL_LEAK_AFTER`.
+    public Optional<LongLease> leak() {
+        return longest().filter(lease -> lease.held().compareTo(settings.leakAfter()) > 0);
+    }
+
+    /// How many leases have lasted longer than `DB_POOL_LEAK_AFTER`.
+    public int leaks() {
+        long now = System.nanoTime();
+        return (int) leases().filter(
+                        lease -> lease.elapsedNanos(now) > settings.leakAfter().toNanos())
                 .count();
     }
 
-    /// Some of those who wait, the longest waiting first.
+    /// Requests that wait, the longest wait first, and at most so many.
     public List<WaitingRequest> waiting(int most) {
         return gate.dispatch()
                 .queues()
-                .everybody()
-                .map(client -> new WaitingRequest(client.caller(), client.waited()))
+                .pending()
+                .map(pending -> new WaitingRequest(pending.request(), pending.waited()))
                 .sorted(Comparator.comparing(WaitingRequest::waited).reversed())
                 .limit(most)
                 .toList();
@@ -110,15 +119,16 @@ public class Ledger {
         Slots slots = gate.dispatch().slots();
         return new LaneUse(
                 lane,
-                slots.lent().by(lane),
+                slots.leases().of(lane),
                 counts.waiting(lane),
                 slots.shares().own(lane),
                 slots.shares().most(lane));
     }
 
-    /// Those that carry out units of work.
+    /// The database threads.
     public Workers workers() {
+        DatabaseThreads threads = gate.threads();
         return new Workers(
-                gate.crew().threads().size(), gate.crew().atWork(), gate.pace().wakeNanos() / 1e3);
+                threads.all().size(), threads.active(), threads.pace().wakeNanos() / 1e3);
     }
 }

@@ -1,17 +1,18 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// How fast connections come free, and how long it takes to set one more to work. From these two follows whether
-/// one more pays: only if a woken thread runs before a busy connection is free again anyway.
+/// How fast connections come free, and how long it takes to wake another thread. From these two follows whether
+/// another thread pays: only if it runs before a busy connection is free again.
 ///
-/// Nothing here has to be tuned: both times are measured while the service runs. Safe for use by several threads;
-/// measurements that collide may be lost, which a mean survives.
+/// Both times are measured while the service runs, so there is nothing to tune. Safe for use by several threads; when
+/// two
+/// measurements collide one may be lost, which a mean tolerates.
 class Pace {
     private static final int SMOOTHING = 16;
     private static final int WAKE_SMOOTHING = 8;
@@ -21,21 +22,21 @@ class Pace {
     private static final long FIRST_WAKE = 50_000;
     private static final double LONGEST_WAIT = 3600e9;
 
-    private final AtomicLongArray hold = new AtomicLongArray(Lane.values().length);
+    private final AtomicLongArray lease = new AtomicLongArray(Lane.values().length);
     private final AtomicIntegerArray known = new AtomicIntegerArray(Lane.values().length);
     private final AtomicLong wake = new AtomicLong(FIRST_WAKE);
 
-    /// Takes in how long a connection was held for a request.
-    void held(Lane lane, long nanos) {
+    /// Records how long a connection was leased for a request.
+    void leased(Lane lane, long nanos) {
         int i = lane.rank();
-        long mean = hold.get(i);
-        hold.set(i, known.get(i) == 0 ? nanos : mean + (nanos - mean) / SMOOTHING);
+        long mean = lease.get(i);
+        lease.set(i, known.get(i) == 0 ? nanos : mean + (nanos - mean) / SMOOTHING);
         if (known.get(i) < ENOUGH) {
             known.incrementAndGet(i);
         }
     }
 
-    /// Takes in how long a thread took from being woken to running.
+    /// Records how long a thread took from being woken to running.
     void woke(long nanos) {
         long sane = Math.clamp(nanos, SHORTEST_WAKE, LONGEST_WAKE);
         wake.accumulateAndGet(sane, (mean, latest) -> mean + (latest - mean) / WAKE_SMOOTHING);
@@ -45,44 +46,44 @@ class Pace {
         return wake.get();
     }
 
-    long holdNanos(Lane lane) {
-        return hold.get(lane.rank());
+    long leaseNanos(Lane lane) {
+        return lease.get(lane.rank());
     }
 
-    /// How many times a second, as it were in nanoseconds, a connection at work comes free. Whoever has held one for
-    /// longer than is usual is taken to need as long again, so that a lane which is stuck does not count as fast.
+    /// How often a leased connection comes free, in times per nanosecond. A lease that has already lasted longer than
+    /// usual is expected to last as long again, so that a lane which is stuck does not count as fast.
     ///
-    /// @param elapsedNanos how long it has been lent
-    /// @param requests how many requests it serves at once
+    /// @param elapsedNanos how long the lease has lasted
+    /// @param requests how many requests it serves
     double rate(Lane lane, long elapsedNanos, int requests) {
-        return 1.0 / Math.max(1, Math.max(holdNanos(lane), elapsedNanos / requests));
+        return 1.0 / Math.max(1, Math.max(leaseNanos(lane), elapsedNanos / requests));
     }
 
-    /// The same for a thread that was woken and has no connection yet.
+    /// The same for a thread that has been called and has no unit of work yet.
     double rateWhenWoken(Lane lane, long elapsedNanos) {
-        return 1.0 / Math.max(wakeNanos() + holdNanos(lane), elapsedNanos);
+        return 1.0 / Math.max(wakeNanos() + leaseNanos(lane), elapsedNanos);
     }
 
     /// Whether a woken thread would run before a busy connection is free again.
     ///
-    /// @param rate the sum over all that is at work
+    /// @param rate the sum over all active threads
     boolean oneMorePays(double rate) {
         return rate * wakeNanos() < 1;
     }
 
-    /// Whether a connection comes free so often that with one less it would still be sooner than a thread can be
+    /// Whether connections come free so often that with one thread less it would still be sooner than one can be
     /// woken.
     ///
-    /// @param rate the sum over all that is at work
+    /// @param rate the sum over all active threads
     boolean oneLessPays(double rate) {
         return rate * wakeNanos() > 2;
     }
 
-    /// How long the next to come will wait; empty if too little has been measured to say.
+    /// How long the next request will wait; empty if too little has been measured to say.
     ///
-    /// @param ahead how many wait before it in its lane
-    /// @param rate of what is at work for that lane
-    /// @param capacity how many connections that lane may have, if none is at work
+    /// @param ahead how many requests wait before it in its lane
+    /// @param rate how often connections come free that the lane has leased
+    /// @param capacity how many connections the lane may have, if it has none
     Optional<Duration> expectedWait(Lane lane, int ahead, double rate, int capacity) {
         if (known.get(lane.rank()) < ENOUGH) {
             return Optional.empty();

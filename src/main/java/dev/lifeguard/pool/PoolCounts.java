@@ -1,7 +1,8 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
-import dev.lifeguard.pool.history.Peaks;
+import dev.lifeguard.connections.SqlState;
+import dev.lifeguard.history.Peaks;
+import dev.lifeguard.work.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What the gate counts itself, because Agroal's own numbers mean something else (its "max used" is a size, its
-/// wait leaves out who waited in vain).
+/// What the gate counts itself, as Agroal's own numbers mean something else: its "max used" is a size, and its waiting
+/// times leave out the requests that timed out.
 ///
 /// Safe for use by several threads. Each count is exact; several read together may be a moment apart.
 @ApplicationScoped
@@ -28,10 +29,10 @@ public class PoolCounts {
     private final LongAdder timeouts = new LongAdder();
     private final LongAdder cancellations = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final LongAdder heldTooLong = new LongAdder();
+    private final LongAdder leaks = new LongAdder();
     private final LongAdder notOpened = new LongAdder();
     private final AtomicLong lastTooMany = new AtomicLong(Long.MIN_VALUE);
-    private final AtomicLong lastInVain = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong lastNotServed = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
     private final Peaks peaks;
 
@@ -53,16 +54,16 @@ public class PoolCounts {
         waiting.decrementAndGet(lane.rank());
     }
 
-    void lent() {
+    void leased() {
         peaks.note(inUse.incrementAndGet());
     }
 
-    /// What was lent was no connection that works.
-    void notLent() {
+    /// A leased connection turned out to be dead.
+    void leaseFailed() {
         inUse.decrementAndGet();
     }
 
-    /// @param requests how many were served at once
+    /// @param requests how many the lease served
     void returned(int requests) {
         served.add(requests);
         inUse.decrementAndGet();
@@ -74,28 +75,28 @@ public class PoolCounts {
     }
 
     /// Whether the database has answered something since a moment.
-    boolean anyAnswerSince(long nanos) {
+    public boolean anyAnswerSince(long nanos) {
         return lastAnswer.get() - nanos > 0;
     }
 
-    /// Somebody was turned away at once.
+    /// A request was refused at once.
     void refused(Lane lane, RefusalReason reason) {
         refused.computeIfAbsent(new Refused(lane, reason), key -> new LongAdder())
                 .increment();
-        if (reason.isOfThePool()) {
+        if (reason.isPoolBusy()) {
             refusals.increment();
-            lastInVain.set(System.nanoTime());
+            lastNotServed.set(System.nanoTime());
         }
     }
 
-    /// How many were turned away at once in a lane for a reason.
-    long refusals(Lane lane, RefusalReason reason) {
+    /// How many requests of a lane were refused at once for a reason.
+    public long refusals(Lane lane, RefusalReason reason) {
         return refused.getOrDefault(new Refused(lane, reason), NEVER).sum();
     }
 
     void timedOut() {
         timeouts.increment();
-        lastInVain.set(System.nanoTime());
+        lastNotServed.set(System.nanoTime());
     }
 
     void cancelled() {
@@ -106,9 +107,9 @@ public class PoolCounts {
         failures.add(requests);
     }
 
-    /// A connection has been held for too long.
-    void heldTooLong() {
-        heldTooLong.increment();
+    /// A lease has lasted too long.
+    void leaked() {
+        leaks.increment();
     }
 
     /// A connection could not be opened.
@@ -119,7 +120,7 @@ public class PoolCounts {
         }
     }
 
-    /// Whether the server has refused a connection, because it has too many, since a moment.
+    /// Whether the server has refused a connection since a moment because it has too many.
     public boolean anyTooManySince(long nanos) {
         long last = lastTooMany.get();
         return last != Long.MIN_VALUE && last - nanos > 0;
@@ -134,10 +135,10 @@ public class PoolCounts {
                 cancellations.sum(),
                 failures.sum(),
                 notOpened.sum(),
-                heldTooLong.sum());
+                leaks.sum());
     }
 
-    int waiting() {
+    public int waiting() {
         int all = 0;
         for (int i = 0; i < waiting.length(); i++) {
             all += waiting.get(i);
@@ -145,7 +146,7 @@ public class PoolCounts {
         return all;
     }
 
-    int waiting(Lane lane) {
+    public int waiting(Lane lane) {
         return waiting.get(lane.rank());
     }
 
@@ -173,14 +174,14 @@ public class PoolCounts {
         return cancellations.sum();
     }
 
-    /// Attempts that ended because no connection could be opened.
+    /// Requests that failed because no connection could be opened.
     long failures() {
         return failures.sum();
     }
 
-    /// Whether somebody was refused or waited in vain within a time.
-    boolean anyoneInVainWithin(Duration time) {
-        long last = lastInVain.get();
+    /// Whether a request was refused or timed out within this time.
+    public boolean anyNotServedWithin(Duration time) {
+        long last = lastNotServed.get();
         return last != Long.MIN_VALUE && System.nanoTime() - last < time.toNanos();
     }
 }

@@ -3,13 +3,13 @@ package dev.lifeguard.pool;
 /// What happened since the start. Each count is exact; several may be a moment apart.
 ///
 /// @param attempts requests for a connection
-/// @param served got one, and are done
-/// @param refusals turned away at once
-/// @param timeouts waited in vain
-/// @param cancellations went away while they waited
-/// @param failures waited until it was found that no connection can be opened
-/// @param couldNotOpen tries to open a connection that failed
-/// @param heldTooLong connections that were held for longer than `DB_POOL_LEAK_AFTER`
+/// @param served requests that got one
+/// @param refusals requests that were refused at once
+/// @param timeouts requests that timed out
+/// @param cancellations requests whose client left while they waited
+/// @param failures requests that failed because no connection could be opened
+/// @param couldNotOpen failed attempts to open a connection
+/// @param heldTooLong leases that lasted longer than `DB_POOL_LEAK_AFTER`
 public record PoolTotals(
         long attempts,
         long served,

@@ -1,6 +1,6 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Those who wait for a connection: a queue for each lane, first come first served.
+/// The waiters: a queue for each lane, first come first served.
 ///
 /// Safe for use by several threads, without a lock.
 final class Queues {
@@ -33,7 +33,7 @@ final class Queues {
         return of(lane).isEmpty();
     }
 
-    /// Whether more than so many units of work are queued; some of them may be of clients who have gone.
+    /// Whether more than so many waiters are queued, those whose requests were cancelled included.
     boolean areLongerThan(int many) {
         int found = 0;
         for (Queue<Waiter> lane : lanes) {
@@ -46,36 +46,36 @@ final class Queues {
         return false;
     }
 
-    /// How long the first of a lane has waited; zero if there is none.
+    /// How long the first waiter of a lane has waited; zero if there is none.
     long longestWaitNanos(Lane lane, long now) {
         Waiter first = of(lane).peek();
         return first == null ? 0 : first.waitedNanos(now);
     }
 
-    /// Those who have waited for longer than a time.
-    List<Client<?>> waitingLongerThan(long nanos, long now) {
-        List<Client<?>> found = new ArrayList<>();
+    /// The requests that have waited for longer than a time.
+    List<PendingRequest<?>> waitingLongerThan(long nanos, long now) {
+        List<PendingRequest<?>> found = new ArrayList<>();
         for (Queue<Waiter> lane : lanes) {
             for (Waiter waiter : lane) {
                 if (waiter.waitedNanos(now) < nanos) {
                     break;
                 }
-                waiter.waiting()
-                        .filter(client -> client.waitedNanos(now) >= nanos)
+                waiter.pending()
+                        .filter(request -> request.waitedNanos(now) >= nanos)
                         .forEach(found::add);
             }
         }
         return found;
     }
 
-    /// Drops units of work that nobody waits for any more, nor ever will.
+    /// Removes waiters that no request waits for any more, nor can join.
     void sweep() {
         lanes.forEach(lane -> lane.removeIf(Waiter::isAbandoned));
     }
 
-    /// Everybody who waits.
-    Stream<Client<?>> everybody() {
-        return lanes.stream().flatMap(Queue::stream).flatMap(Waiter::waiting);
+    /// All requests that wait.
+    Stream<PendingRequest<?>> pending() {
+        return lanes.stream().flatMap(Queue::stream).flatMap(Waiter::pending);
     }
 
     private Queue<Waiter> of(Lane lane) {

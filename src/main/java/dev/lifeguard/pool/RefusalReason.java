@@ -2,9 +2,9 @@ package dev.lifeguard.pool;
 
 import java.util.Locale;
 
-/// Why somebody was turned away at once.
-enum RefusalReason {
-    /// As many wait already as may.
+/// Why a request was refused at once.
+public enum RefusalReason {
+    /// As many requests wait as may wait.
     QUEUE_FULL,
     /// It would have waited longer than it may.
     WAIT_FORESEEN,
@@ -13,12 +13,12 @@ enum RefusalReason {
     /// The instance is shutting down.
     STOPPING;
 
-    String slug() {
+    public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether it is the pool that has too little to give.
-    boolean isOfThePool() {
+    /// Whether the pool has too few connections for its load; otherwise the service is starting or stopping.
+    boolean isPoolBusy() {
         return this == QUEUE_FULL || this == WAIT_FORESEEN;
     }
 }

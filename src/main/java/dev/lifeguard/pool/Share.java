@@ -1,12 +1,12 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.Map;
 
-/// What a lane may have of the pool, in percent of its size.
+/// The share of a lane, in percent of the size of the pool.
 ///
-/// @param own what is always its own: nobody may take so much that this could not be had at once, or next
-/// @param most what it can never exceed
+/// @param own its guaranteed share: other lanes leave it free, or this lane is the next to get a connection
+/// @param most its maximum share
 record Share(int own, int most) {
     Share {
         if (own < 0 || own > most || most > 100) {
@@ -14,7 +14,7 @@ record Share(int own, int most) {
         }
     }
 
-    /// Reads a share as a setting has it: `20-50`.
+    /// Parses the form that settings have: `20-50`.
     static Share parse(String text) {
         int dash = text.indexOf('-');
         return new Share(Integer.parseInt(text.substring(0, dash)), Integer.parseInt(text.substring(dash + 1)));
@@ -31,7 +31,7 @@ record Share(int own, int most) {
         return capacity * own / 100;
     }
 
-    /// At least one, so that no lane is shut out of a small pool.
+    /// At least one connection, so that a small pool serves every lane.
     int mostOf(int capacity) {
         return Math.max(1, capacity * most / 100);
     }

@@ -1,12 +1,13 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.Map;
 
-/// How many connections each lane may have of a pool of a certain size, and which lane is next. Pure arithmetic.
+/// How many connections each lane may have of a pool of a certain size. Pure arithmetic.
 ///
-/// What a higher lane has as its own is kept free from lower ones. What a lower lane has as its own is not kept
-/// free from higher ones, which would leave connections idle, but it is the next to get one.
+/// The guaranteed share of a higher lane is kept free from lower lanes. The guaranteed share of a lower lane is not
+/// kept
+/// free from higher ones, as that would leave connections idle; instead, that lane is the next to get one.
 final class Shares {
     private static final Lane[] LANES = Lane.values();
 
@@ -35,19 +36,19 @@ final class Shares {
         return most[lane.rank()];
     }
 
-    /// Whether a lane may have one more connection, when so many are lent.
-    boolean permits(Lane lane, Lent lent) {
-        return lent.total() < capacity && lent.by(lane) < most(lane) && leavesTheirOwn(lane, lent);
+    /// Whether a lane may have one more connection.
+    boolean permits(Lane lane, LeaseCounts leases) {
+        return leases.total() < capacity && leases.of(lane) < most(lane) && leavesHigherShares(lane, leases);
     }
 
-    /// However much higher lanes have now: all lanes below one together stay below what it and those above it have
-    /// as their own.
-    private boolean leavesTheirOwn(Lane lane, Lent lent) {
+    /// However many connections the higher lanes have now: for each lane, all lower ones together must leave the
+    /// guaranteed shares of that lane and of those above it.
+    private boolean leavesHigherShares(Lane lane, LeaseCounts leases) {
         int left = capacity;
-        int below = lent.total();
+        int below = leases.total();
         for (int i = 0; i < lane.rank(); i++) {
             left -= own[i];
-            below -= lent.by(LANES[i]);
+            below -= leases.of(LANES[i]);
             if (below >= left) {
                 return false;
             }
@@ -55,13 +56,13 @@ final class Shares {
         return true;
     }
 
-    /// Whether a lane has less than what is its own.
-    boolean isShort(Lane lane, Lent lent) {
-        return lent.by(lane) < own(lane);
+    /// Whether a lane has less than its guaranteed share.
+    boolean isShort(Lane lane, LeaseCounts leases) {
+        return leases.of(lane) < own(lane);
     }
 
-    /// Whether, of two lanes that both have less than their own, the one is worse off than the other.
-    boolean isWorseOff(Lane one, Lane other, Lent lent) {
-        return lent.by(one) * own(other) < lent.by(other) * own(one);
+    /// Whether one lane has a smaller part of its guaranteed share than another.
+    boolean isWorseOff(Lane one, Lane other, LeaseCounts leases) {
+        return leases.of(one) * own(other) < leases.of(other) * own(one);
     }
 }

@@ -1,14 +1,14 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What is lent to whom, and the right to lend one more. Never more is lent than the shares permit.
+/// The right to lease one more connection. Never more are leased than the shares permit.
 ///
 /// Safe for use by several threads, without a lock.
 final class Slots {
-    private final AtomicLong lent = new AtomicLong();
+    private final AtomicLong leases = new AtomicLong();
     private final Map<Lane, Share> settings;
     private volatile Shares shares;
 
@@ -25,32 +25,32 @@ final class Slots {
         shares = new Shares(settings, capacity);
     }
 
-    Lent lent() {
-        return new Lent(lent.get());
+    LeaseCounts leases() {
+        return new LeaseCounts(leases.get());
     }
 
-    /// How many more may be lent in all.
+    /// How many more connections may be leased in all.
     int free() {
-        return Math.max(0, shares.capacity() - lent().total());
+        return Math.max(0, shares.capacity() - leases().total());
     }
 
     boolean permits(Lane lane) {
-        return shares.permits(lane, lent());
+        return shares.permits(lane, leases());
     }
 
     boolean take(Lane lane) {
         while (true) {
-            Lent now = lent();
+            LeaseCounts now = leases();
             if (!shares.permits(lane, now)) {
                 return false;
             }
-            if (lent.compareAndSet(now.packed(), now.plusOne(lane).packed())) {
+            if (leases.compareAndSet(now.packed(), now.plusOne(lane).packed())) {
                 return true;
             }
         }
     }
 
     void give(Lane lane) {
-        lent.addAndGet(Lent.NONE.minusOne(lane).packed());
+        leases.addAndGet(LeaseCounts.NONE.minusOne(lane).packed());
     }
 }

@@ -1,6 +1,6 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -12,24 +12,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Tells the trace of a request where its time went: how long it waited for a connection, and which statements ran on
-/// it. A statement that answered several requests at once is told to the trace of each.
+/// Adds spans to the trace of a request: its wait for a connection, and the statements that ran for it. A statement
+/// that
+/// served several requests is added to the trace of each.
 ///
-/// Everything is told after the fact, and only to a trace that somebody records; of a request without one nothing is
-/// kept but the root context.
+/// Spans are added after the fact, and only to recorded traces; for a request without one only the root context is
+/// kept.
 public final class Traces {
     private static final String INSTRUMENTATION = "dev.lifeguard";
     private static final String WAIT = "wait for a connection";
     private static final AttributeKey<String> LANE = AttributeKey.stringKey("lifeguard.lane");
-    private static final AttributeKey<Long> TOGETHER = AttributeKey.longKey("lifeguard.requests_answered_together");
+    private static final AttributeKey<Long> BATCH = AttributeKey.longKey("lifeguard.requests_answered_together");
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
     private static final AttributeKey<String> SUMMARY = AttributeKey.stringKey("db.query.summary");
     private static final AttributeKey<String> TEXT = AttributeKey.stringKey("db.query.text");
 
     private Traces() {}
 
-    /// Where the current request is in its trace.
-    static Context here() {
+    /// The trace of the current request, and its place in it.
+    static Context current() {
         Context context = Context.current();
         return isRecorded(context) ? context : Context.root();
     }
@@ -38,38 +39,41 @@ public final class Traces {
         return Span.fromContext(context).getSpanContext().isSampled();
     }
 
-    /// The traces of those who are served together.
-    static List<Context> of(List<Client<?>> clients) {
-        if (clients.size() == 1) {
-            Context only = clients.getFirst().trace();
+    /// The recorded traces of requests that one lease serves.
+    static List<Context> of(List<PendingRequest<?>> requests) {
+        if (requests.size() == 1) {
+            Context only = requests.getFirst().trace();
             return isRecorded(only) ? List.of(only) : List.of();
         }
-        return clients.stream().map(Client::trace).filter(Traces::isRecorded).toList();
+        return requests.stream()
+                .map(PendingRequest::trace)
+                .filter(Traces::isRecorded)
+                .toList();
     }
 
-    /// The wait is over.
+    /// A wait has ended.
     ///
-    /// @param lent whether it ended with a connection
-    static void waited(Context trace, Lane lane, long nanos, boolean lent) {
+    /// @param served whether it ended with a connection
+    static void waited(Context trace, Lane lane, long nanos, boolean served) {
         if (isRecorded(trace)) {
             Attributes attributes = Attributes.of(LANE, lane.slug());
-            tell(trace, WAIT, SpanKind.INTERNAL, attributes, nanos, !lent);
+            add(trace, WAIT, SpanKind.INTERNAL, attributes, nanos, !served);
         }
     }
 
-    /// A statement is over. Its text is told, which holds no values: those are bound.
-    public static void stated(Hold hold, String name, String sql, Duration took, boolean failed) {
-        if (hold.traces().isEmpty()) {
+    /// A statement has ended. The span holds its text, which contains no values: those are bound.
+    public static void executed(Lease lease, String name, String sql, Duration took, boolean failed) {
+        if (lease.traces().isEmpty()) {
             return;
         }
         Attributes attributes =
-                Attributes.of(SYSTEM, "postgresql", SUMMARY, name, TEXT, sql, TOGETHER, (long) hold.requests());
-        for (Context trace : hold.traces()) {
-            tell(trace, name, SpanKind.CLIENT, attributes, took.toNanos(), failed);
+                Attributes.of(SYSTEM, "postgresql", SUMMARY, name, TEXT, sql, BATCH, (long) lease.requests());
+        for (Context trace : lease.traces()) {
+            add(trace, name, SpanKind.CLIENT, attributes, took.toNanos(), failed);
         }
     }
 
-    private static void tell(
+    private static void add(
             Context trace, String name, SpanKind kind, Attributes attributes, long nanos, boolean failed) {
         Instant end = Instant.now();
         Span span = GlobalOpenTelemetry.getTracer(INSTRUMENTATION)

@@ -1,14 +1,15 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Whose turn it is when a connection is free: first whoever has less than its own share, the worst off before
-/// the others; then the higher lane, but a lower one that has been passed over several times goes before it.
+/// Which lane is served next when a connection is free. A lane with less than its guaranteed share goes first, and of
+/// several the one that has the smallest part of its share. Then the higher lane goes first, except that a lower lane
+/// which has been passed over several times goes before it.
 ///
-/// Safe for use by several threads; how often a lane was passed over is then a close guess.
+/// Safe for use by several threads; under contention the count of how often a lane was passed over is approximate.
 final class Turns {
     private static final Lane[] LANES = Lane.values();
     static final int PATIENCE = 8;
@@ -17,34 +18,34 @@ final class Turns {
 
     /// The lane to serve.
     ///
-    /// @param candidates which lanes have somebody waiting and may have one more connection
-    /// @return null if none has
+    /// @param candidates which lanes have a waiter and may have one more connection
+    /// @return null if there is no candidate
     @Nullable
-    Lane next(Predicate<Lane> candidates, Shares shares, Lent lent) {
+    Lane next(Predicate<Lane> candidates, Shares shares, LeaseCounts leases) {
         Lane best = null;
         for (Lane lane : LANES) {
-            if (candidates.test(lane) && (best == null || goesBefore(lane, best, shares, lent))) {
+            if (candidates.test(lane) && (best == null || goesBefore(lane, best, shares, leases))) {
                 best = lane;
             }
         }
         return best;
     }
 
-    private boolean goesBefore(Lane lower, Lane higher, Shares shares, Lent lent) {
-        boolean lowerIsShort = shares.isShort(lower, lent);
-        if (lowerIsShort && shares.isShort(higher, lent)) {
-            return shares.isWorseOff(lower, higher, lent)
-                    || (isImpatient(lower) && !shares.isWorseOff(higher, lower, lent));
+    private boolean goesBefore(Lane lower, Lane higher, Shares shares, LeaseCounts leases) {
+        boolean lowerIsShort = shares.isShort(lower, leases);
+        if (lowerIsShort && shares.isShort(higher, leases)) {
+            return shares.isWorseOff(lower, higher, leases)
+                    || (isImpatient(lower) && !shares.isWorseOff(higher, lower, leases));
         }
-        boolean mayJumpIn = shares.own(lower) == 0 || !shares.isShort(higher, lent);
-        return lowerIsShort || (mayJumpIn && isImpatient(lower));
+        boolean mayGoFirst = shares.own(lower) == 0 || !shares.isShort(higher, leases);
+        return lowerIsShort || (mayGoFirst && isImpatient(lower));
     }
 
     private boolean isImpatient(Lane lane) {
         return passedOver.get(lane.rank()) >= PATIENCE;
     }
 
-    /// Notes that a lane was served while these waited too.
+    /// Notes that a lane was served while the other candidates waited.
     void served(Lane served, Predicate<Lane> candidates) {
         for (Lane lane : LANES) {
             if (lane == served || !candidates.test(lane)) {

@@ -1,40 +1,41 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Caller;
-import dev.lifeguard.http.Lane;
-import dev.lifeguard.pool.Delivery.Answer;
+import dev.lifeguard.pool.Delivery.Result;
+import dev.lifeguard.work.Lane;
+import dev.lifeguard.work.Request;
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// What waits in the queue: a unit of work for one client, or for several at once.
+/// A unit of work in a queue, for one request or for several at once.
 ///
 /// Safe for use by several threads.
-sealed interface Waiter permits Single, Together.Group {
-    /// Who asked first.
-    Caller caller();
+sealed interface Waiter permits SingleUnit, BatchedRead.Batch {
+    /// The first of its requests.
+    Request request();
 
     default Lane lane() {
-        return caller().lane();
+        return request().lane();
     }
 
-    /// Those who still wait, in no particular order.
-    Stream<Client<?>> waiting();
+    /// Its requests that still wait, in no particular order.
+    Stream<PendingRequest<?>> pending();
 
-    /// Whether all have gone, and nobody can join any more.
+    /// Whether no request waits for it any more, nor can join.
     boolean isAbandoned();
 
-    /// How long the first has waited.
+    /// How long its first request has waited.
     long waitedNanos(long now);
 
-    /// Takes it for a connection that is there: from now on nobody joins and nobody is timed out.
+    /// Takes it out of the wait, as there is a connection for it: from now on no request joins and none times out.
     ///
-    /// @return who is to be served; empty if nobody is left
-    List<Client<?>> lend();
+    /// @return the requests that will be served; empty if none is left
+    List<PendingRequest<?>> take();
 
-    /// Does the work for those who were lent the connection.
+    /// Does the work for the requests that were taken. Never throws: a failure becomes their result.
     ///
-    /// @return what to tell them, once the connection is back where it came from
-    List<Answer> run(Connection connection, Consumer<Throwable> onFailure);
+    /// @param onFailure is told of a failure
+    /// @return their results, to be delivered once the connection has been given back
+    List<Result> run(Connection connection, Consumer<Throwable> onFailure);
 }

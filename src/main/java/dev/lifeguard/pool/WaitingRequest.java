@@ -1,7 +1,7 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Caller;
+import dev.lifeguard.work.Request;
 import java.time.Duration;
 
-/// A request that has no connection yet.
-public record WaitingRequest(Caller caller, Duration waited) {}
+/// A request that waits for a connection.
+public record WaitingRequest(Request request, Duration waited) {}

@@ -1,5 +1,8 @@
-/// The pool that watches itself: the gate that decides who gets a connection, the counts, the watch over the
-/// database, and the verdict that health and metrics both tell. Knows `setup` and `http`.
+/// The gate: which request gets a connection, and when. Admission, queues, lanes and their shares, database threads,
+/// leases, and the counts of all of them. It knows nothing of HTTP: a request that is not served gets a
+/// [NotServedException], and the room `database` turns that into a problem.
+///
+/// Knows `work`, `connections`, `history` and `tasks`.
 @NullMarked
 package dev.lifeguard.pool;
 

@@ -1,7 +1,7 @@
 package dev.lifeguard.security;
 
+import dev.lifeguard.tasks.RecurringTasks;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,34 +29,34 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// The issuer's public keys, fetched in the background and kept in memory, so that checking a token never waits
-/// for the network. A token signed with a key that is not known yet makes it look again, not more often than
-/// every ten seconds.
+/// The issuer's public keys, fetched in the background and kept in memory, so that checking a token never waits for
+/// the network. A token that was signed with an unknown key makes it fetch again, at most every ten seconds.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
 class IssuerKeys implements VerificationKeyResolver {
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
-    private static final Duration PACE = Duration.ofMinutes(10);
+    private static final String FETCHING = "fetching the issuer's keys";
+    private static final Duration REFRESH = Duration.ofMinutes(10);
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int LARGEST_SET = 1_000_000;
     private static final HttpResponse.BodyHandler<String> AT_MOST =
             HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST_SET);
 
     private final Optional<URI> address;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("issuer-keys").factory());
+    private final RecurringTasks tasks;
     private final LongSupplier nanos;
     private final AtomicLong lastAsked;
     private volatile List<JsonWebKey> keys = List.of();
 
     @Inject
-    IssuerKeys(AuthSettings settings) {
-        this(settings, System::nanoTime);
+    IssuerKeys(AuthSettings settings, RecurringTasks tasks) {
+        this(settings, tasks, System::nanoTime);
     }
 
-    IssuerKeys(AuthSettings settings, LongSupplier nanos) {
+    IssuerKeys(AuthSettings settings, RecurringTasks tasks, LongSupplier nanos) {
+        this.tasks = tasks;
         this.nanos = nanos;
         this.lastAsked = new AtomicLong(nanos.getAsLong() - LEAST_PAUSE.toNanos());
         this.address = settings.secret().isPresent() ? Optional.empty() : settings.jwksUrl();
@@ -69,13 +67,7 @@ class IssuerKeys implements VerificationKeyResolver {
     }
 
     void start() {
-        address.ifPresent(
-                from -> thread.scheduleWithFixedDelay(() -> fetch(from), 0, PACE.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    @PreDestroy
-    void stop() {
-        thread.shutdownNow();
+        address.ifPresent(from -> tasks.repeat(FETCHING, REFRESH, () -> fetch(from)));
     }
 
     @Override
@@ -88,25 +80,25 @@ class IssuerKeys implements VerificationKeyResolver {
         } catch (JoseException e) {
             throw new UnresolvableKeyException("the key that the token names cannot be used", e);
         }
-        lookAgain();
+        fetchAgain();
         throw new UnresolvableKeyException("the key that the token names is not known");
     }
 
-    private void lookAgain() {
+    private void fetchAgain() {
         long last = lastAsked.get();
         long now = nanos.getAsLong();
         if (now - last >= LEAST_PAUSE.toNanos() && lastAsked.compareAndSet(last, now)) {
-            address.ifPresent(from -> thread.execute(() -> fetch(from)));
+            address.ifPresent(from -> tasks.runOnce(FETCHING, () -> fetch(from)));
         }
     }
 
-    /// Keeps the keys that are there when it fails: an issuer that is down does not make tokens bad.
+    /// Keeps the known keys when it fails: tokens stay valid while the issuer is down.
     private void fetch(URI from) {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {
             HttpRequest request = HttpRequest.newBuilder(from).build();
             HttpResponse<String> response =
-                    client.sendAsync(request, AT_MOST).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    client.sendAsync(request, AT_MOST).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());
             }

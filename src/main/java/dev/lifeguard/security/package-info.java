@@ -1,4 +1,6 @@
-/// Who may do what: roles, and the bearer tokens that carry them. Knows `http`.
+/// Roles, and the bearer tokens that carry them.
+///
+/// Knows `tasks`.
 @NullMarked
 package dev.lifeguard.security;
 

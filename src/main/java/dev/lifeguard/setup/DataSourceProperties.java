@@ -79,7 +79,7 @@ final class DataSourceProperties {
         return settings.value(setting)
                 .filter(value -> setting.complaint(value).isEmpty())
                 .or(setting::fallback)
-                .map(Takes::parseDuration)
+                .map(SettingRule::parseDuration)
                 .orElseThrow();
     }
 

@@ -46,13 +46,13 @@ final class EmbeddedDatabase implements OwnDatabase {
         Path folder = place.toAbsolutePath(); // a server is known by the path that it was started with
         FileChannel lock = null;
         try {
-            OwnerOnly.folder(folder);
+            PrivateFiles.folder(folder);
             lock = lock(folder);
             Path data = folder.resolve("postgres");
-            String superPassword = OwnerOnly.secret(folder.resolve("postgres.password"));
-            String password = OwnerOnly.secret(folder.resolve("database.password"));
-            UnfinishedData.clear(folder);
-            if (UnfinishedData.isEmpty(data)) {
+            String superPassword = PrivateFiles.secret(folder.resolve("postgres.password"));
+            String password = PrivateFiles.secret(folder.resolve("database.password"));
+            StagedData.clear(folder);
+            if (StagedData.isEmpty(data)) {
                 make(folder, data, superPassword, password);
             }
             LeftoverServer.stop(data);
@@ -105,14 +105,14 @@ final class EmbeddedDatabase implements OwnDatabase {
     /// killed half-way leaves nothing behind that looks like a database.
     private static void make(Path folder, Path data, String superPassword, String password)
             throws IOException, SQLException {
-        Path unfinished = UnfinishedData.folder(folder);
+        Path unfinished = StagedData.folder(folder);
         EmbeddedPostgres server = launch(folder, unfinished, superPassword);
         try {
             createDatabase(server.getDatabase(SUPERUSER, "postgres"), password);
         } finally {
             stop(server, unfinished);
         }
-        UnfinishedData.finish(unfinished, data);
+        StagedData.finish(unfinished, data);
     }
 
     /// The library gives the server five seconds to stop and then only complains.

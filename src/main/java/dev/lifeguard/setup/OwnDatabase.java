@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/// A PostgreSQL server that the service brings along, for when no `DATABASE_URL` is named. What is shipped goes without
-/// one, be it an image or a binary; so nothing but its [Source] knows the class that starts it, and a native image need
-/// not link it.
+/// A PostgreSQL server that the service brings along, for when no `DATABASE_URL` is named. What is shipped goes
+/// without one, be it an image or a binary; so nothing but its [Source] knows the class that starts it, and a
+/// native image need not link it.
 public interface OwnDatabase extends AutoCloseable {
 
     /// How to reach it, in the spelling of `DATABASE_URL`.

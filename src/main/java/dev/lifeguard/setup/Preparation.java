@@ -65,8 +65,8 @@ public final class Preparation {
             return;
         }
         try {
-            OwnerOnly.folder(FOLDER);
-            System.setProperty(Setting.AUTH_SECRET.key(), OwnerOnly.secret(FOLDER.resolve("auth.secret")));
+            PrivateFiles.folder(FOLDER);
+            System.setProperty(Setting.AUTH_SECRET.key(), PrivateFiles.secret(FOLDER.resolve("auth.secret")));
         } catch (IOException e) {
             throw new UncheckedIOException("no key for tokens could be kept in " + FOLDER.toAbsolutePath(), e);
         }

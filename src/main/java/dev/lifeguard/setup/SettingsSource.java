@@ -52,7 +52,7 @@ public final class SettingsSource implements ConfigSourceFactory {
         }
         Map<String, String> derived = new HashMap<>();
         DataSourceProperties.of(settings).forEach((key, value) -> derived.put(key, literal(value)));
-        derived.put("quarkus.shutdown.delay", Stopping.delay(settings));
+        derived.put("quarkus.shutdown.delay", ShutdownTimes.delay(settings));
         Tracing.of(settings).forEach((key, value) -> derived.put(key, literal(value)));
         return List.of(
                 new PropertiesConfigSource(defaults, "settings: defaults", UNDER_EVERYTHING),

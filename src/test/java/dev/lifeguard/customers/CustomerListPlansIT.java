@@ -2,7 +2,7 @@ package dev.lifeguard.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.customers.CustomerListing.Question;
+import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.customers.CustomerSort.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,10 +38,10 @@ class CustomerListPlansIT {
     private static final int MANY = ManyCustomers.COUNT / 7;
 
     /// What may be looked at to find all Chinese, who are a twentieth, among everybody.
-    private static final int ALL_CHINESE = NearOrCollected.SEARCHED.near() + ManyCustomers.COUNT / 20;
+    private static final int ALL_CHINESE = ScanThenSort.SEARCHED.near() + ManyCustomers.COUNT / 20;
 
     /// What may be looked at for a status, a country or a time.
-    private static final int SPREAD = 2 * NearOrCollected.PLAIN.near();
+    private static final int SPREAD = 2 * ScanThenSort.PLAIN.near();
 
     private static ManyCustomers many;
     private static Connection connection;
@@ -110,7 +110,7 @@ class CustomerListPlansIT {
 
     private static boolean isInOrder(Question question) {
         boolean isOfEverybody = question.filter().conditions().isEmpty();
-        return isOfEverybody || CustomerListing.isInOrder(question);
+        return isOfEverybody || CustomerListSql.isInOrder(question);
     }
 
     @Test
@@ -139,7 +139,7 @@ class CustomerListPlansIT {
             statement.execute("set plan_cache_mode = force_generic_plan");
             for (CustomerSort sort : CustomerSort.all().toList()) {
                 Position middle = middle(sort);
-                String sql = CustomerListing.page(
+                String sql = CustomerListSql.page(
                                 new Question(CustomerFilter.none(), sort, Optional.of(middle), LIMIT, false))
                         .sql()
                         .text();
@@ -156,7 +156,7 @@ class CustomerListPlansIT {
     }
 
     private static JsonObject explain(Question question) throws SQLException {
-        CustomerListing.Statement page = CustomerListing.page(question);
+        CustomerListSql.Statement page = CustomerListSql.page(question);
         try (PreparedStatement statement = connection.prepareStatement(
                 "explain (analyze, buffers, format json) " + page.sql().text())) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
@@ -257,6 +257,6 @@ class CustomerListPlansIT {
     }
 
     private static Optional<Instant> day(String day) {
-        return day.isEmpty() ? Optional.empty() : Times.read(day + "T00:00:00Z");
+        return day.isEmpty() ? Optional.empty() : ClientTime.read(day + "T00:00:00Z");
     }
 }

@@ -5,13 +5,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.lifeguard.customers.CustomerListing.Question;
+import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.fixture.Token;
+import dev.lifeguard.history.StatementFigures;
+import dev.lifeguard.history.Statements;
 import dev.lifeguard.http.Cursor;
 import dev.lifeguard.pool.PoolCounts;
-import dev.lifeguard.pool.history.StatementFigures;
-import dev.lifeguard.pool.history.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -183,7 +183,7 @@ class CustomerListTest extends MarkedCustomers {
         List<String> prepared = answer(database.reading(session -> {
             for (CustomerFilter filter : List.of(CustomerFilter.none(), ofTurkey)) {
                 for (int times = 0; times < 12; times++) {
-                    var page = CustomerListing.page(
+                    var page = CustomerListSql.page(
                             new Question(filter, CustomerSort.DEFAULT, Optional.empty(), 7, false));
                     session.query(
                             page.sql(), CustomerStore::customer, page.values().toArray());

@@ -4,13 +4,13 @@ import static dev.lifeguard.fixture.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.customers.CustomerFilter.Condition;
-import dev.lifeguard.customers.CustomerListing.Found;
-import dev.lifeguard.customers.CustomerListing.Question;
+import dev.lifeguard.customers.CustomerListSql.Found;
+import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.customers.CustomerSort.Position;
 import dev.lifeguard.database.Database;
-import dev.lifeguard.database.OverAGate;
+import dev.lifeguard.database.DatabaseOnGate;
 import dev.lifeguard.database.Sql;
-import dev.lifeguard.http.BadParameters;
+import dev.lifeguard.http.ParameterErrors;
 import dev.lifeguard.pool.RealPool;
 import java.net.URI;
 import java.sql.SQLException;
@@ -41,14 +41,14 @@ class CustomerWalkPropertyTest {
 
     private static RealPool pool;
     private static Database database;
-    private static CustomerListing listing;
+    private static CustomerListSql listing;
 
     @BeforeContainer
     static void open() throws SQLException {
         String url = System.getProperty("database.url");
         try (RealPool front = new RealPool(RealPool.Settings.of("front", 1), url)) {
-            answer(OverAGate.database(front.gate).execute(Sql.write("drop", "drop database if exists walk")));
-            answer(OverAGate.database(front.gate).execute(Sql.write("create", "create database walk")));
+            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("drop", "drop database if exists walk")));
+            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("create", "create database walk")));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -59,8 +59,8 @@ class CustomerWalkPropertyTest {
                 .load()
                 .migrate();
         pool = new RealPool(RealPool.Settings.of("walk", 2), own.toString());
-        database = OverAGate.database(pool.gate);
-        listing = new CustomerListing(database);
+        database = DatabaseOnGate.database(pool.gate);
+        listing = new CustomerListSql(database);
     }
 
     @AfterContainer
@@ -100,7 +100,7 @@ class CustomerWalkPropertyTest {
         for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(middle))) {
             Question question = new Question(filter, sort, after, limit, false);
 
-            List<UUID> found = ids(CustomerListing.walkedOrCollected("way", question, new NearOrCollected(near, most)));
+            List<UUID> found = ids(CustomerListSql.walkedOrCollected("way", question, new ScanThenSort(near, most)));
 
             assertThat(found).containsExactlyElementsOf(plainly(question));
         }
@@ -114,10 +114,10 @@ class CustomerWalkPropertyTest {
         values.add(question.limit() + 1);
         String text = "select id from customers %s order by %s limit ?"
                 .formatted(Condition.where(all), question.sort().order());
-        return ids(new CustomerListing.Statement(Sql.read("plainly", text), values));
+        return ids(new CustomerListSql.Statement(Sql.read("plainly", text), values));
     }
 
-    private static List<UUID> ids(CustomerListing.Statement statement) {
+    private static List<UUID> ids(CustomerListSql.Statement statement) {
         return answer(database.query(
                 statement.sql(), row -> row.uuid("id"), statement.values().toArray()));
     }
@@ -138,7 +138,7 @@ class CustomerWalkPropertyTest {
         parameters.limit = Integer.toString(limit);
         boolean more = true;
         while (more) {
-            BadParameters bad = new BadParameters();
+            ParameterErrors bad = new ParameterErrors();
             Question question = parameters.question(filter, bad);
             bad.check();
             Found found = answer(listing.find(question));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is asked for twice under one key happens once.
 @QuarkusTest
-class IdempotencyTest extends UnderAKey {
+class IdempotencyTest extends WithKey {
 
     @Test
     void theSameRequestGetsTheSameAnswerWhateverHasBecomeOfTheRecord() throws SQLException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is asked for under a key happens once, whatever goes wrong in between and whoever asks at the same time.
 @QuarkusTest
-class LostAnswersTest extends UnderAKey {
+class LostAnswersTest extends WithKey {
     private Connection inTheWay;
 
     @BeforeEach

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Every figure of every dashboard, always with the same rows: of each kind some, at the ends of periods and months and
-/// around them. What [RollupsPropertyTest] may come upon, this does each time.
+/// Every figure of every dashboard, always with the same rows: of each kind some, at the ends of periods and months
+/// and around them. What [RollupsPropertyTest] may come upon, this does each time.
 class DashboardSqlTest {
     private static final List<Period> PERIODS = List.of(
             period("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z", Bucket.MONTH, ZoneOffset.UTC),

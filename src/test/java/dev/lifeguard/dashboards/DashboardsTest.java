@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lifeguard.database.Database;
-import dev.lifeguard.database.Opening.Opened;
+import dev.lifeguard.database.DatabaseStartup.Opened;
 import dev.lifeguard.database.Sql;
-import dev.lifeguard.database.Writes;
+import dev.lifeguard.database.WriteCounter;
 import dev.lifeguard.fixture.Editor;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
-import dev.lifeguard.pool.history.StatementFigures;
-import dev.lifeguard.pool.history.Statements;
+import dev.lifeguard.history.StatementFigures;
+import dev.lifeguard.history.Statements;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -64,7 +64,7 @@ class DashboardsTest {
     Vertx vertx;
 
     @Inject
-    Writes writes;
+    WriteCounter writes;
 
     @Inject
     @DataSource("ops")

@@ -168,11 +168,11 @@ class PeriodTest {
         ZoneId zone = ZoneId.of(place % 4 == 0 ? "America/St_Johns" : zones.get(Math.floorMod(place, zones.size())));
         Instant from = Instant.ofEpochSecond(900L * quarter);
 
-        List<Stretch> buckets = new Period(from, from.plus(Duration.ofDays(20)), bucket, zone).buckets();
+        List<TimeRange> buckets = new Period(from, from.plus(Duration.ofDays(20)), bucket, zone).buckets();
 
         assertThat(buckets).allMatch(it -> it.from().isBefore(it.to()));
-        assertThat(Stream.concat(Stream.of(from), buckets.stream().map(Stretch::to)))
-                .startsWith(buckets.stream().map(Stretch::from).toArray(Instant[]::new))
+        assertThat(Stream.concat(Stream.of(from), buckets.stream().map(TimeRange::to)))
+                .startsWith(buckets.stream().map(TimeRange::from).toArray(Instant[]::new))
                 .endsWith(from.plus(Duration.ofDays(20)));
     }
 
@@ -190,8 +190,8 @@ class PeriodTest {
                 from.atStartOfDay(place).toInstant(), to.atStartOfDay(place).toInstant(), bucket, place);
     }
 
-    private static Stretch stretch(String from, String to) {
-        return new Stretch(moment(from), moment(to));
+    private static TimeRange stretch(String from, String to) {
+        return new TimeRange(moment(from), moment(to));
     }
 
     private static Instant moment(String text) {

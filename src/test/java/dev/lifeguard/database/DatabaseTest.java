@@ -86,7 +86,7 @@ class DatabaseTest {
         answer(database.execute(INSERT, 1, "one"));
         answer(database.execute(INSERT, 2, "two"));
         record Thing(UUID id, String label) {}
-        ById<Thing> question = new ById<>(
+        ReadById<Thing> question = new ReadById<>(
                 Sql.read("things by id", """
                         select ('00000000-0000-7000-8000-' || lpad(id::text, 12, '0'))::uuid as id, label
                           from things
@@ -105,7 +105,7 @@ class DatabaseTest {
 
     @Test
     void readsByIdThatFailTogetherFailEachByItself() {
-        ById<UUID> broken = new ById<>(
+        ReadById<UUID> broken = new ReadById<>(
                 Sql.read("broken", "select id from no_such_table where id = any (?)"), row -> row.uuid("id"), id -> id);
         List<CompletableFuture<Optional<UUID>>> asked = IntStream.range(0, 5)
                 .mapToObj(i -> database.byId(broken, UUID.randomUUID()).subscribeAsCompletionStage())
@@ -178,7 +178,7 @@ class DatabaseTest {
         Sql write = Sql.write("write", "update things set size = ? where id = 0");
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
         AtomicInteger runs = new AtomicInteger();
-        Unit<Integer> increment = session -> {
+        SessionWork<Integer> increment = session -> {
             boolean first = runs.incrementAndGet() <= 2;
             session.execute(isolate);
             int size = session.queryOne(read, row -> row.number("size")).orElseThrow();
@@ -197,7 +197,7 @@ class DatabaseTest {
 
     @Test
     void aStatementThatTakesTooLongIsATimeout() {
-        Unit<Integer> slow = session -> {
+        SessionWork<Integer> slow = session -> {
             session.execute(Sql.write("limit", "set local statement_timeout = 50"));
             return session.execute(Sql.write("slow", "update things set size = 1 from pg_sleep(5)"));
         };
@@ -206,7 +206,7 @@ class DatabaseTest {
 
     @Test
     void aReadOnlyDatabaseRejectsWrites() {
-        Unit<Integer> write = session -> {
+        SessionWork<Integer> write = session -> {
             session.execute(Sql.write("read only", "set transaction read only"));
             return session.execute(INSERT, 1, "one");
         };

@@ -4,8 +4,8 @@ import static dev.lifeguard.fixture.Answers.answer;
 import static dev.lifeguard.fixture.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.http.Claim;
-import dev.lifeguard.http.CreatedAnswer;
+import dev.lifeguard.http.CreatedResponse;
+import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.pool.Gate;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class KeyedInsertTest {
     private static final String INSERT = "insert into marks (n) select ? from claim returning n";
-    private static final CreatedAnswer ANSWER = new CreatedAnswer("/marks/1", 1, "{}");
+    private static final CreatedResponse ANSWER = new CreatedResponse("/marks/1", 1, "{}");
 
     @Inject
     Database database;
@@ -48,9 +48,9 @@ class KeyedInsertTest {
 
     @Test
     void anAnswerThatWasLostAfterTheCommitIsFoundAgain() {
-        Inserted<Integer> inserted = answer(database.insert(lostOnce, Optional.of(claim()), 1));
+        InsertResult<Integer> inserted = answer(database.insert(lostOnce, Optional.of(claim()), 1));
 
-        assertThat(inserted).isEqualTo(new Inserted.Before<>(ANSWER));
+        assertThat(inserted).isEqualTo(new InsertResult.Before<>(ANSWER));
         assertThat(marks()).containsExactly(1);
     }
 
@@ -62,8 +62,8 @@ class KeyedInsertTest {
         assertThat(marks()).containsExactly(1);
     }
 
-    private static Claim claim() {
-        return new Claim(new IdempotencyKey("test", UUID.randomUUID().toString(), "fingerprint"), ANSWER);
+    private static IdempotencyClaim claim() {
+        return new IdempotencyClaim(new IdempotencyKey("test", UUID.randomUUID().toString(), "fingerprint"), ANSWER);
     }
 
     private List<Integer> marks() {

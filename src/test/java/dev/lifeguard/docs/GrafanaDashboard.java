@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The dashboard for Grafana, from the rows of [DashboardRows]: what Grafana wants to be told of each panel is the same
-/// for all.
+/// The dashboard for Grafana, from the rows of [DashboardRows]: what Grafana wants to be told of each panel is the
+/// same for all.
 final class GrafanaDashboard {
     static final String FILE = "helm/lifeguard/files/dashboard.json";
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Thousands of requests made from the API's document, most of them wrong somewhere: whatever is sent, the service does
-/// not fail, answers as its document says, and stores nothing that breaks a rule.
+/// Thousands of requests made from the API's document, most of them wrong somewhere: whatever is sent, the service
+/// does not fail, answers as its document says, and stores nothing that breaks a rule.
 ///
 /// The same requests each time; others with `-Dfuzz.seed=…`, more with `-Dfuzz.requests=…`.
 @QuarkusTest

@@ -27,14 +27,15 @@ class EntityTagTest {
 
     @Test
     void aChangeIsMeantForTheVersionsThatAreNamedStrictly() {
-        Expected expected =
-                Expected.of(List.of("\"3\", W/\"4\", \"x\", \"\", \"007\", \"99999999999999999999\", \"5\""));
+        ExpectedVersions expected =
+                ExpectedVersions.of(List.of("\"3\", W/\"4\", \"x\", \"\", \"007\", \"99999999999999999999\", \"5\""));
 
         assertThat(expected.versions()).isEqualTo(Optional.of(List.of(3L, 5L)));
     }
 
     @Test
     void withoutAWordOrWithAStarAnyVersionWillDo() {
-        assertThat(List.of(Expected.of(List.of()), Expected.of(List.of("*")))).containsOnly(Expected.ANY);
+        assertThat(List.of(ExpectedVersions.of(List.of()), ExpectedVersions.of(List.of("*"))))
+                .containsOnly(ExpectedVersions.ANY);
     }
 }

@@ -3,11 +3,9 @@ package dev.lifeguard.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.http.Caller;
-import dev.lifeguard.http.Lane;
-import dev.lifeguard.http.ProblemException;
-import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.pool.RealPool.Settings;
+import dev.lifeguard.work.Lane;
+import dev.lifeguard.work.Request;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.sql.Connection;
@@ -26,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whether the many of one lane can keep the few of another from their connections. The floods sleep on the server, so
-/// that the processor is not what is short. Each keeps its connection for so long that one who waits for any of the ten
-/// waits 40 ms in the mean; the median of the best round tells that from a machine that is slow.
+/// Whether the many of one lane can keep the few of another from their connections. The floods sleep on the server,
+/// so that the processor is not what is short. Each keeps its connection for so long that one who waits for any of
+/// the ten waits 40 ms in the mean; the median of the best round tells that from a machine that is slow.
 class FloodTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FLOODERS = 100;
@@ -56,7 +54,7 @@ class FloodTest {
     }
 
     @Test
-    void whoIsForeseenToWaitInVainIsRefusedAtOnceAndToldWhenToComeBack() throws Exception {
+    void aRequestThatWouldTimeOutIsRefusedAtOnceAndToldWhenToComeBack() throws Exception {
         Settings settings = Settings.of("foreseen", 1).acquireWithin(Duration.ofSeconds(1));
         try (RealPool pool = new RealPool(settings)) {
             for (int i = 0; i < 20; i++) {
@@ -70,10 +68,10 @@ class FloodTest {
                 refused.set(run(pool, Lane.INTERACTIVE, connection -> 1).subscribeAsCompletionStage());
                 return refused.get().isCompletedExceptionally(); // at once, or it waits
             });
-            assertThat(refused.get().exceptionNow()).isInstanceOfSatisfying(ProblemException.class, e -> {
-                assertThat(e.problem().kind()).isEqualTo(ProblemKind.POOL_BUSY);
-                assertThat(e.problem().detail()).contains("expected to come free", "1000 ms");
-                assertThat(e.problem().retryAfter().orElseThrow())
+            assertThat(refused.get().exceptionNow()).isInstanceOfSatisfying(NotServedException.class, e -> {
+                assertThat(e.refusal()).contains(RefusalReason.WAIT_FORESEEN);
+                assertThat(e).hasMessageContainingAll("expected to come free", "1000 ms");
+                assertThat(e.retryAfter())
                         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
             });
             assertThat(pool.counts.refusals(Lane.INTERACTIVE, RefusalReason.WAIT_FORESEEN))
@@ -110,7 +108,7 @@ class FloodTest {
             long asked = System.nanoTime();
             nanos[i] = run(pool, Lane.INTERACTIVE, connection -> {
                         long had = System.nanoTime();
-                        GateTest.trivialQuery(connection);
+                        Queries.trivial(connection);
                         return had - asked;
                     })
                     .await()
@@ -121,11 +119,11 @@ class FloodTest {
     }
 
     private static int sleep(Connection connection, String seconds) throws SQLException {
-        return GateTest.number(connection, "select 1 from pg_sleep(" + seconds + ")");
+        return Queries.number(connection, "select 1 from pg_sleep(" + seconds + ")");
     }
 
-    private static <T> Uni<T> run(RealPool pool, Lane lane, Work<T> work) {
-        Caller caller = new Caller("GET /" + lane.slug(), "", Optional.empty(), lane);
+    private static <T> Uni<T> run(RealPool pool, Lane lane, UnitOfWork<T> work) {
+        Request caller = new Request("GET /" + lane.slug(), "", Optional.empty(), lane);
         return pool.gate.run(() -> caller, work);
     }
 

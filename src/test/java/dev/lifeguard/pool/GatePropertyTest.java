@@ -63,7 +63,7 @@ class GatePropertyTest {
         Cancellable client = gate.run(connection -> {
                     mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
                     try {
-                        return GateTest.number(
+                        return Queries.number(
                                 connection, kind == 0 ? "select 1 / 0" : "select 1 from pg_sleep(" + seconds + ")");
                     } finally {
                         held.decrementAndGet();

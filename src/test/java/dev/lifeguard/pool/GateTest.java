@@ -3,18 +3,14 @@ package dev.lifeguard.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeguard.connections.SqlState;
 import dev.lifeguard.fixture.LogLines;
-import dev.lifeguard.http.Lane;
-import dev.lifeguard.http.ProblemException;
-import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.pool.RealPool.Settings;
+import dev.lifeguard.work.Lane;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +28,7 @@ class GateTest {
     @Test
     void fiveConcurrentQueriesAreAllAnsweredOnTwoConnections() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("five-on-two", 2))) {
-            List<Integer> answers = together(5, () -> pool.gate.run(GateTest::slowQuery));
+            List<Integer> answers = together(5, () -> pool.gate.run(Queries::slow));
             assertThat(answers).containsOnly(1).hasSize(5);
             assertThat(pool.peakInUse()).isEqualTo(2);
         }
@@ -44,8 +40,8 @@ class GateTest {
             List<Integer> seen = together(
                     10,
                     () -> pool.gate.run(connection -> {
-                        slowQuery(connection);
-                        return number(
+                        Queries.slow(connection);
+                        return Queries.number(
                                 connection,
                                 "select count(*) from pg_stat_activity where application_name = 'ten-on-two'");
                     }));
@@ -58,7 +54,7 @@ class GateTest {
         try (RealPool pool = new RealPool(Settings.of("throws", 2))) {
             AtomicInteger failed = new AtomicInteger();
             for (int i = 0; i < 1000; i++) {
-                Uni<Integer> broken = pool.gate.run(connection -> number(connection, "select 1 / 0"));
+                Uni<Integer> broken = pool.gate.run(connection -> Queries.number(connection, "select 1 / 0"));
                 broken.onFailure(SQLException.class)
                         .recoverWithItem(failed::incrementAndGet)
                         .await()
@@ -80,7 +76,7 @@ class GateTest {
             });
             assertThatThrownBy(() -> await(broken)).hasStackTraceContaining("on purpose");
             assertThat(pool.counts.inUse()).isZero();
-            assertThat(await(pool.gate.run(GateTest::trivialQuery))).isEqualTo(1);
+            assertThat(await(pool.gate.run(Queries::trivial))).isEqualTo(1);
         }
     }
 
@@ -106,11 +102,11 @@ class GateTest {
         try (RealPool pool = new RealPool(settings);
                 Holder holder = new Holder(pool.gate)) {
             long before = pool.counts.timeouts();
-            assertThatThrownBy(() -> await(pool.gate.run(GateTest::slowQuery)))
-                    .isInstanceOfSatisfying(ProblemException.class, e -> {
-                        assertThat(e.problem().kind()).isEqualTo(ProblemKind.POOL_BUSY);
-                        assertThat(e.problem().retryAfter()).isPresent();
-                        assertThat(e.problem().detail()).contains("100 ms", "1 of 1");
+            assertThatThrownBy(() -> await(pool.gate.run(Queries::slow)))
+                    .isInstanceOfSatisfying(NotServedException.class, e -> {
+                        assertThat(e.refusal()).isEmpty();
+                        assertThat(e.retryAfter()).isPositive();
+                        assertThat(e).hasMessageContainingAll("100 ms", "1 of 1");
                     });
             assertThat(pool.counts.timeouts()).isEqualTo(before + 1);
             assertThat(pool.counts.waiting()).isZero();
@@ -122,10 +118,10 @@ class GateTest {
         try (RealPool pool = new RealPool(Settings.of("bounded", 1).maxWaiting(3));
                 Holder holder = new Holder(pool.gate)) {
             List<CompletableFuture<Integer>> waiting = IntStream.range(0, 3)
-                    .mapToObj(i -> pool.gate.run(GateTest::slowQuery).subscribeAsCompletionStage())
+                    .mapToObj(i -> pool.gate.run(Queries::slow).subscribeAsCompletionStage())
                     .toList();
-            assertThatThrownBy(() -> await(pool.gate.run(GateTest::slowQuery)))
-                    .hasMessageContaining("pool-busy: 3 requests wait");
+            assertThatThrownBy(() -> await(pool.gate.run(Queries::slow)))
+                    .hasMessageContaining("3 requests already wait");
             assertThat(pool.counts.refusals()).isEqualTo(1);
             assertThat(pool.counts.refusals(Lane.INTERACTIVE, RefusalReason.QUEUE_FULL))
                     .isEqualTo(1);
@@ -148,7 +144,7 @@ class GateTest {
             assertThat(pool.counts.waiting()).isZero();
             assertThat(pool.counts.cancellations()).isEqualTo(1);
             holder.letGo();
-            await(pool.gate.run(GateTest::slowQuery));
+            await(pool.gate.run(Queries::slow));
             assertThat(ran).hasValue(0);
         }
     }
@@ -157,7 +153,7 @@ class GateTest {
     void theConnectionIsBackBeforeTheAnswerIsGiven() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("back", 1))) {
             for (int i = 0; i < 100; i++) {
-                int inUse = await(pool.gate.run(GateTest::trivialQuery).map(answer -> pool.counts.inUse()));
+                int inUse = await(pool.gate.run(Queries::trivial).map(answer -> pool.counts.inUse()));
                 assertThat(inUse).isZero();
             }
         }
@@ -167,7 +163,7 @@ class GateTest {
     void nobodyIsLetInBeforeTheGateIsOpen() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("closed", 1))) {
             Gate closed = pool.gate(Settings.of("closed", 1));
-            assertThatThrownBy(() -> await(closed.run(GateTest::trivialQuery))).hasMessageContaining("starting");
+            assertThatThrownBy(() -> await(closed.run(Queries::trivial))).hasMessageContaining("not been reached");
         }
     }
 
@@ -176,48 +172,32 @@ class GateTest {
         RealPool pool = new RealPool(Settings.of("closing", 1));
         List<CompletableFuture<Integer>> accepted = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            accepted.add(pool.gate.run(GateTest::slowQuery).subscribeAsCompletionStage());
+            accepted.add(pool.gate.run(Queries::slow).subscribeAsCompletionStage());
         }
         pool.gate.close(new ShutdownEvent());
         assertThat(accepted)
                 .allMatch(CompletableFuture::isDone)
                 .extracting(CompletableFuture::join)
                 .containsOnly(1);
-        assertThatThrownBy(() -> await(pool.gate.run(GateTest::trivialQuery))).hasMessageContaining("stopping");
+        assertThatThrownBy(() -> await(pool.gate.run(Queries::trivial))).hasMessageContaining("shutting down");
         pool.close();
     }
 
     @Test
     void aLostConnectionIsReplacedBeforeTheNextUnitRuns() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("lost", 3))) {
-            together(3, () -> pool.gate.run(GateTest::slowQuery));
+            together(3, () -> pool.gate.run(Queries::slow));
             assertThatThrownBy(
                             () -> await(
                                     pool.gate.run(
-                                            connection -> number(
+                                            connection -> Queries.number(
                                                     connection,
                                                     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'lost'"))))
                     .satisfies(e ->
                             assertThat(SqlState.isConnectionLost(unwrapped(e))).isTrue());
             for (int i = 0; i < 10; i++) {
-                assertThat(await(pool.gate.run(GateTest::trivialQuery))).isEqualTo(1);
+                assertThat(await(pool.gate.run(Queries::trivial))).isEqualTo(1);
             }
-        }
-    }
-
-    static int slowQuery(Connection connection) throws SQLException {
-        return number(connection, "select 1 from pg_sleep(0.05)");
-    }
-
-    static int trivialQuery(Connection connection) throws SQLException {
-        return number(connection, "select 1");
-    }
-
-    static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getInt(1);
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.lifeguard.pool;
 
-import static dev.lifeguard.http.Lane.BULK;
-import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static dev.lifeguard.work.Lane.BULK;
+import static dev.lifeguard.work.Lane.INTERACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.http.Caller;
-import dev.lifeguard.http.Lane;
 import dev.lifeguard.pool.RealPool.Settings;
+import dev.lifeguard.work.Lane;
+import dev.lifeguard.work.Request;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -38,14 +38,14 @@ class GateUnderStressTest {
         all(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
         List<CompletableFuture<Integer>> accepted = submit(pool, 400, "select 1 from pg_sleep(0.002)");
         await().until(() ->
-                pool.gate.crew().atWork() < pool.gate.crew().threads().size());
+                pool.gate.threads().active() < pool.gate.threads().all().size());
         assertThat(pool.counts.waiting()).isPositive();
         long begun = System.nanoTime();
         pool.gate.close(new ShutdownEvent());
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isLessThan(Settings.of("any", 1).acquireTimeout());
         assertThat(accepted).allMatch(CompletableFuture::isDone);
-        assertThat(pool.gate.crew().threads()).noneMatch(Thread::isAlive);
+        assertThat(pool.gate.threads().all()).noneMatch(Thread::isAlive);
         pool.close();
     }
 
@@ -54,7 +54,7 @@ class GateUnderStressTest {
         try (RealPool pool = new RealPool(Settings.of("gone-before", 1))) {
             Asker asker = new Asker();
             pool.gate(Settings.of("gone-before", 1))
-                    .run(asker::goneBy, GateTest::trivialQuery)
+                    .run(asker::goneBy, Queries::trivial)
                     .subscribe()
                     .withSubscriber(asker);
             assertThat(pool.counts.waiting()).isZero();
@@ -73,7 +73,7 @@ class GateUnderStressTest {
                     .withSubscriber(asker);
             assertThat(pool.counts.waiting()).isZero();
             assertThat(pool.counts.cancellations()).isEqualTo(1);
-            pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE);
+            pool.gate.run(Queries::trivial).await().atMost(PATIENCE);
             assertThat(ran).hasValue(0);
         }
     }
@@ -104,22 +104,19 @@ class GateUnderStressTest {
                     })
                     .subscribeAsCompletionStage();
             assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThatThrownBy(
-                            () -> pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
-                    .hasMessageContaining("pool-busy: 0 requests wait");
+            assertThatThrownBy(() -> pool.gate.run(Queries::trivial).await().atMost(PATIENCE))
+                    .hasMessageContaining("0 requests already wait");
             end.countDown();
             held.join();
-            assertThat(pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
-                    .isEqualTo(1);
+            assertThat(pool.gate.run(Queries::trivial).await().atMost(PATIENCE)).isEqualTo(1);
         }
     }
 
     @Test
     void aClientThatThrowsWhenItIsAnsweredHarmsNobodyElse() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("throwing-client", 1))) {
-            pool.gate.run(GateTest::trivialQuery).subscribe().withSubscriber(new Thrower());
-            assertThat(pool.gate.run(GateTest::trivialQuery).await().atMost(PATIENCE))
-                    .isEqualTo(1);
+            pool.gate.run(Queries::trivial).subscribe().withSubscriber(new Thrower());
+            assertThat(pool.gate.run(Queries::trivial).await().atMost(PATIENCE)).isEqualTo(1);
         }
     }
 
@@ -154,7 +151,7 @@ class GateUnderStressTest {
     }
 
     private static void again(RealPool pool, AtomicBoolean over, AtomicInteger served) {
-        pool.run(in(INTERACTIVE), connection -> GateTest.number(connection, "select 1 from pg_sleep(0.001)"))
+        pool.run(in(INTERACTIVE), connection -> Queries.number(connection, "select 1 from pg_sleep(0.001)"))
                 .subscribe()
                 .with(answer -> {
                     served.incrementAndGet();
@@ -164,8 +161,8 @@ class GateUnderStressTest {
                 });
     }
 
-    private static Caller in(Lane lane) {
-        return new Caller("GET /" + lane.slug(), "", Optional.empty(), lane);
+    private static Request in(Lane lane) {
+        return new Request("GET /" + lane.slug(), "", Optional.empty(), lane);
     }
 
     private static int waitFor(CountDownLatch latch) throws SQLException {
@@ -178,7 +175,7 @@ class GateUnderStressTest {
 
     private static List<CompletableFuture<Integer>> submit(RealPool pool, int many, String sql) {
         return IntStream.range(0, many)
-                .mapToObj(i -> pool.gate.run(connection -> GateTest.number(connection, sql)))
+                .mapToObj(i -> pool.gate.run(connection -> Queries.number(connection, sql)))
                 .map(Uni::subscribeAsCompletionStage)
                 .toList();
     }
@@ -192,9 +189,9 @@ class GateUnderStressTest {
     private static final class Asker implements UniSubscriber<Integer> {
         private final AtomicReference<UniSubscription> place = new AtomicReference<>();
 
-        Caller goneBy() {
+        Request goneBy() {
             place.get().cancel();
-            return Caller.ITSELF;
+            return Request.INTERNAL;
         }
 
         @Override

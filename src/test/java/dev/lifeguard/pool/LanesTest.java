@@ -1,14 +1,14 @@
 package dev.lifeguard.pool;
 
-import static dev.lifeguard.http.Lane.BULK;
-import static dev.lifeguard.http.Lane.DASHBOARDS;
-import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static dev.lifeguard.work.Lane.BULK;
+import static dev.lifeguard.work.Lane.DASHBOARDS;
+import static dev.lifeguard.work.Lane.INTERACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.http.Caller;
-import dev.lifeguard.http.Lane;
 import dev.lifeguard.pool.RealPool.Settings;
+import dev.lifeguard.work.Lane;
+import dev.lifeguard.work.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ class LanesTest {
     }
 
     private void again(RealPool pool) {
-        pool.run(in(INTERACTIVE), connection -> GateTest.number(connection, "select 1 from pg_sleep(0.005)"))
+        pool.run(in(INTERACTIVE), connection -> Queries.number(connection, "select 1 from pg_sleep(0.005)"))
                 .subscribe()
                 .with(answer -> {
                     if (!over.get()) {
@@ -113,7 +113,7 @@ class LanesTest {
         return Math.max(1, lane == DASHBOARDS ? size / 2 : size / 4);
     }
 
-    private static Caller in(Lane lane) {
-        return new Caller("GET /" + lane.slug(), "", Optional.empty(), lane);
+    private static Request in(Lane lane) {
+        return new Request("GET /" + lane.slug(), "", Optional.empty(), lane);
     }
 }

@@ -1,11 +1,11 @@
 package dev.lifeguard.pool;
 
-import static dev.lifeguard.http.Lane.BULK;
-import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static dev.lifeguard.work.Lane.BULK;
+import static dev.lifeguard.work.Lane.INTERACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -74,20 +74,20 @@ class PaceTest {
 
     @Test
     void theHoldTimeFollowsWhatIsMeasured() {
-        pace.held(BULK, 10 * MILLI);
-        assertThat(pace.holdNanos(BULK)).isEqualTo(10 * MILLI);
-        pace.held(BULK, 26 * MILLI);
-        assertThat(pace.holdNanos(BULK)).isEqualTo(11 * MILLI);
-        assertThat(pace.holdNanos(INTERACTIVE)).isZero();
+        pace.leased(BULK, 10 * MILLI);
+        assertThat(pace.leaseNanos(BULK)).isEqualTo(10 * MILLI);
+        pace.leased(BULK, 26 * MILLI);
+        assertThat(pace.leaseNanos(BULK)).isEqualTo(11 * MILLI);
+        assertThat(pace.leaseNanos(INTERACTIVE)).isZero();
     }
 
     @Test
     void nothingIsExpectedBeforeEnoughWasMeasured() {
         for (int i = 0; i < 9; i++) {
-            pace.held(INTERACTIVE, 10 * MILLI);
+            pace.leased(INTERACTIVE, 10 * MILLI);
         }
         assertThat(pace.expectedWait(INTERACTIVE, 5, 0, 2)).isEmpty();
-        pace.held(INTERACTIVE, 10 * MILLI);
+        pace.leased(INTERACTIVE, 10 * MILLI);
         assertThat(pace.expectedWait(INTERACTIVE, 5, 0, 2)).contains(Duration.ofMillis(30));
     }
 
@@ -102,7 +102,7 @@ class PaceTest {
 
     private void holds(Lane lane, long nanos) {
         for (int i = 0; i < 20; i++) {
-            pace.held(lane, nanos);
+            pace.leased(lane, nanos);
         }
     }
 

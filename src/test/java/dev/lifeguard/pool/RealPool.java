@@ -1,9 +1,10 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.http.Caller;
-import dev.lifeguard.pool.advice.Autosizing;
-import dev.lifeguard.pool.history.Peaks;
-import dev.lifeguard.pool.history.Timings;
+import dev.lifeguard.connections.ConnectionSource;
+import dev.lifeguard.connections.PoolDriver;
+import dev.lifeguard.history.Peaks;
+import dev.lifeguard.history.Timings;
+import dev.lifeguard.work.Request;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
@@ -16,10 +17,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,7 +32,7 @@ public final class RealPool implements AutoCloseable {
     public final Peaks peaks = new Peaks();
     public final Timings timings = new Timings();
     public final Ledger ledger;
-    final Lender lender;
+    public final ConnectionSource connections;
     private final PoolSettings settings;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
@@ -49,16 +48,16 @@ public final class RealPool implements AutoCloseable {
         this.settings = settings;
         dataSource = dataSource(settings, url);
         counts = new PoolCounts(peaks);
-        lender = new Lender(dataSource);
+        connections = new ConnectionSource(dataSource);
         gate = gate(settings, pace);
         ledger = new Ledger(gate, counts, settings);
         gate.open();
         clock.scheduleWithFixedDelay(gate::tick, 5, 5, TimeUnit.MILLISECONDS);
     }
 
-    /// For somebody, which elsewhere only a request can say.
-    public <T> Uni<T> run(Caller caller, Work<T> work) {
-        return gate.run(() -> caller, work);
+    /// Runs a unit of work for a request.
+    public <T> Uni<T> run(Request request, UnitOfWork<T> work) {
+        return gate.run(() -> request, work);
     }
 
     public int waiting() {
@@ -66,22 +65,21 @@ public final class RealPool implements AutoCloseable {
     }
 
     /// @return how to reach the database as a role that may have only so many connections
-    public static String roleThatMayHave(int connections) throws SQLException {
+    public static String roleThatMayHave(int most) throws SQLException {
         URI address = URI.create(System.getProperty("database.url"));
         String[] login = address.getUserInfo().split(":", 2);
-        String role = "limited_" + connections;
+        String role = "limited_" + most;
         String jdbc = "jdbc:postgresql://%s:%d%s".formatted(address.getHost(), address.getPort(), address.getPath());
         try (Connection connection = DriverManager.getConnection(jdbc, login[0], login[1]);
                 Statement statement = connection.createStatement()) {
             statement.execute("drop role if exists " + role);
-            statement.execute(
-                    "create role %s login password 'limited' connection limit %d".formatted(role, connections));
+            statement.execute("create role %s login password 'limited' connection limit %d".formatted(role, most));
         }
         return "postgresql://%s:limited@%s:%d%s"
                 .formatted(role, address.getHost(), address.getPort(), address.getPath());
     }
 
-    /// How many the gate lends at the most.
+    /// How many connections the gate leases at most.
     public int maxConnections() {
         return gate.maxConnections();
     }
@@ -90,18 +88,13 @@ public final class RealPool implements AutoCloseable {
         return peaks.peaks(Instant.now()).sinceStart();
     }
 
-    /// What is said of the pool, with a watch over its database.
-    Pool health(Watch watch) {
-        return new Pool(dataSource, counts, settings, watch, lender, peaks, Clock.systemUTC(), ledger);
-    }
-
     /// Another gate in front of the same pool.
     Gate gate(PoolSettings settings) {
         return gate(settings, new Pace());
     }
 
     private Gate gate(PoolSettings settings, Pace pace) {
-        return new Gate(lender, settings, counts, new PoolTimings(timings), dataSource, pace);
+        return new Gate(connections, settings, counts, timings, pace);
     }
 
     @Override
@@ -138,9 +131,9 @@ public final class RealPool implements AutoCloseable {
         return AgroalDataSource.from(supplier);
     }
 
-    /// Their patience is long, as a machine may stand still for seconds: a test that wants a wait in vain says so.
+    /// Requests may wait long, as a machine may stall for seconds: a test that wants timeouts sets a short time.
     ///
-    /// @param name how the server shall call these connections
+    /// @param name the name that `pg_stat_activity` shows for these connections
     public record Settings(
             String name,
             int minConnections,
@@ -166,21 +159,6 @@ public final class RealPool implements AutoCloseable {
         }
 
         @Override
-        public Duration idleTimeout() {
-            return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public Duration maxLifetime() {
-            return Duration.ofMinutes(30);
-        }
-
-        @Override
-        public Duration validationInterval() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
         public String interactiveShare() {
             return "50-100";
         }
@@ -193,31 +171,6 @@ public final class RealPool implements AutoCloseable {
         @Override
         public String bulkShare() {
             return "10-25";
-        }
-
-        @Override
-        public Duration waitTarget() {
-            return Duration.ofMillis(10);
-        }
-
-        @Override
-        public Autosizing.Mode autosize() {
-            return Autosizing.Mode.ADVISE;
-        }
-
-        @Override
-        public OptionalInt autosizeMax() {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public int warnPercent() {
-            return 60;
-        }
-
-        @Override
-        public int criticalPercent() {
-            return 80;
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.lifeguard.pool;
 
-import static dev.lifeguard.http.Lane.BULK;
-import static dev.lifeguard.http.Lane.DASHBOARDS;
-import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static dev.lifeguard.work.Lane.BULK;
+import static dev.lifeguard.work.Lane.DASHBOARDS;
+import static dev.lifeguard.work.Lane.INTERACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,31 +32,32 @@ class SharesTest {
     void theOnlyConnectionIsForEveryLane() {
         Shares shares = new Shares(DEFAULTS, 1);
         for (Lane lane : Lane.values()) {
-            assertThat(shares.permits(lane, Lent.NONE)).isTrue();
-            assertThat(shares.permits(lane, Lent.NONE.plusOne(BULK))).isFalse();
+            assertThat(shares.permits(lane, LeaseCounts.NONE)).isTrue();
+            assertThat(shares.permits(lane, LeaseCounts.NONE.plusOne(BULK))).isFalse();
         }
     }
 
     @Example
     void aLowerLaneStopsAtItsLimitAndAtWhatIsOwnAboveIt() {
         Shares shares = new Shares(DEFAULTS, 10);
-        assertThat(filled(shares, Lent.NONE, DASHBOARDS).by(DASHBOARDS)).isEqualTo(5);
-        assertThat(filled(shares, Lent.NONE, BULK).by(BULK)).isEqualTo(2);
-        Lent lower = filled(shares, filled(shares, Lent.NONE, DASHBOARDS), BULK);
+        assertThat(filled(shares, LeaseCounts.NONE, DASHBOARDS).of(DASHBOARDS)).isEqualTo(5);
+        assertThat(filled(shares, LeaseCounts.NONE, BULK).of(BULK)).isEqualTo(2);
+        LeaseCounts lower = filled(shares, filled(shares, LeaseCounts.NONE, DASHBOARDS), BULK);
         assertThat(lower.total()).isEqualTo(5);
-        assertThat(filled(shares, lower, INTERACTIVE).by(INTERACTIVE)).isEqualTo(5);
+        assertThat(filled(shares, lower, INTERACTIVE).of(INTERACTIVE)).isEqualTo(5);
     }
 
     @Example
     void theHighestLaneMayHaveAllThatNobodyElseHas() {
-        assertThat(filled(new Shares(DEFAULTS, 10), Lent.NONE, INTERACTIVE).by(INTERACTIVE))
+        assertThat(filled(new Shares(DEFAULTS, 10), LeaseCounts.NONE, INTERACTIVE)
+                        .of(INTERACTIVE))
                 .isEqualTo(10);
     }
 
     @Example
     void aLaneHasItsOwnAlsoWhileTheHighestHasAllButOne() {
         Shares shares = new Shares(DEFAULTS, 10);
-        Lent flooded = Lent.NONE;
+        LeaseCounts flooded = LeaseCounts.NONE;
         for (int i = 0; i < 9; i++) {
             flooded = flooded.plusOne(INTERACTIVE);
         }
@@ -69,9 +70,10 @@ class SharesTest {
     void theLowestLaneLeavesWhatTheOthersHaveAsTheirOwn() {
         Map<Lane, Share> greedy =
                 Map.of(INTERACTIVE, new Share(50, 100), DASHBOARDS, new Share(20, 50), BULK, new Share(0, 100));
-        assertThat(filled(new Shares(greedy, 10), Lent.NONE, BULK).by(BULK)).isEqualTo(3);
-        assertThat(filled(new Shares(greedy, 10), Lent.NONE.plusOne(DASHBOARDS), BULK)
-                        .by(BULK))
+        assertThat(filled(new Shares(greedy, 10), LeaseCounts.NONE, BULK).of(BULK))
+                .isEqualTo(3);
+        assertThat(filled(new Shares(greedy, 10), LeaseCounts.NONE.plusOne(DASHBOARDS), BULK)
+                        .of(BULK))
                 .isEqualTo(3);
     }
 
@@ -88,19 +90,19 @@ class SharesTest {
             @ForAll @IntRange(min = 1, max = 40) int capacity, @ForAll long seed) {
         Shares shares = new Shares(DEFAULTS, capacity);
         Random random = new Random(seed);
-        Lent lent = Lent.NONE;
+        LeaseCounts leases = LeaseCounts.NONE;
         for (int i = 0; i < 300; i++) {
             Lane lane = Lane.values()[random.nextInt(3)];
-            if (random.nextInt(5) < 3 && shares.permits(lane, lent)) {
-                lent = lent.plusOne(lane);
-            } else if (random.nextBoolean() && lent.by(lane) > 0) {
-                lent = lent.minusOne(lane);
+            if (random.nextInt(5) < 3 && shares.permits(lane, leases)) {
+                leases = leases.plusOne(lane);
+            } else if (random.nextBoolean() && leases.of(lane) > 0) {
+                leases = leases.minusOne(lane);
             }
-            assertThat(lent.total()).isLessThanOrEqualTo(capacity);
+            assertThat(leases.total()).isLessThanOrEqualTo(capacity);
             for (Lane each : Lane.values()) {
-                assertThat(lent.by(each)).isLessThanOrEqualTo(shares.most(each));
+                assertThat(leases.of(each)).isLessThanOrEqualTo(shares.most(each));
             }
-            int others = lent.by(DASHBOARDS) + lent.by(BULK);
+            int others = leases.of(DASHBOARDS) + leases.of(BULK);
             assertThat(capacity - others).isGreaterThanOrEqualTo(shares.own(INTERACTIVE));
         }
     }
@@ -109,15 +111,15 @@ class SharesTest {
     void everyLaneMayAlwaysHaveOneOfAnIdlePool(@ForAll @IntRange(min = 1, max = 1000) int capacity) {
         Shares shares = new Shares(DEFAULTS, capacity);
         for (Lane lane : Lane.values()) {
-            assertThat(shares.permits(lane, Lent.NONE)).isTrue();
+            assertThat(shares.permits(lane, LeaseCounts.NONE)).isTrue();
         }
     }
 
-    private static Lent filled(Shares shares, Lent from, Lane lane) {
-        Lent lent = from;
-        while (shares.permits(lane, lent)) {
-            lent = lent.plusOne(lane);
+    private static LeaseCounts filled(Shares shares, LeaseCounts from, Lane lane) {
+        LeaseCounts leases = from;
+        while (shares.permits(lane, leases)) {
+            leases = leases.plusOne(lane);
         }
-        return lent;
+        return leases;
     }
 }

@@ -1,11 +1,11 @@
 package dev.lifeguard.pool;
 
-import static dev.lifeguard.http.Lane.BULK;
-import static dev.lifeguard.http.Lane.DASHBOARDS;
-import static dev.lifeguard.http.Lane.INTERACTIVE;
+import static dev.lifeguard.work.Lane.BULK;
+import static dev.lifeguard.work.Lane.DASHBOARDS;
+import static dev.lifeguard.work.Lane.INTERACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.work.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +21,14 @@ class TurnsTest {
 
     @Test
     void theHighestLaneGoesFirstWhenNobodyHasAnything() {
-        assertThat(next(ALL, 10, Lent.NONE)).isEqualTo(INTERACTIVE);
-        assertThat(next(Set.of(DASHBOARDS, BULK), 10, Lent.NONE)).isEqualTo(DASHBOARDS);
-        assertThat(next(Set.of(), 10, Lent.NONE)).isNull();
+        assertThat(next(ALL, 10, LeaseCounts.NONE)).isEqualTo(INTERACTIVE);
+        assertThat(next(Set.of(DASHBOARDS, BULK), 10, LeaseCounts.NONE)).isEqualTo(DASHBOARDS);
+        assertThat(next(Set.of(), 10, LeaseCounts.NONE)).isNull();
     }
 
     @Test
     void whoHasLeastOfItsOwnShareGoesFirst() {
-        Lent oneInteractive = Lent.NONE.plusOne(INTERACTIVE);
+        LeaseCounts oneInteractive = LeaseCounts.NONE.plusOne(INTERACTIVE);
         assertThat(next(ALL, 10, oneInteractive)).isEqualTo(DASHBOARDS);
         assertThat(next(ALL, 10, oneInteractive.plusOne(DASHBOARDS))).isEqualTo(BULK);
         assertThat(next(ALL, 10, oneInteractive.plusOne(DASHBOARDS).plusOne(BULK)))
@@ -37,8 +37,8 @@ class TurnsTest {
 
     @Test
     void whoHasLessThanItsOwnGoesBeforeAHigherLaneThatHasEnough() {
-        assertThat(next(Set.of(INTERACTIVE, BULK), 10, lent(INTERACTIVE, 5))).isEqualTo(BULK);
-        assertThat(next(Set.of(INTERACTIVE, BULK), 10, lent(INTERACTIVE, 5).plusOne(BULK)))
+        assertThat(next(Set.of(INTERACTIVE, BULK), 10, leases(INTERACTIVE, 5))).isEqualTo(BULK);
+        assertThat(next(Set.of(INTERACTIVE, BULK), 10, leases(INTERACTIVE, 5).plusOne(BULK)))
                 .isEqualTo(INTERACTIVE);
     }
 
@@ -46,7 +46,7 @@ class TurnsTest {
     void aLaneThatWasPassedOverOftenHasItsTurnAlsoInAPoolTooSmallForShares() {
         List<Lane> served = new ArrayList<>();
         for (int i = 0; i < 2 * (Turns.PATIENCE + 1); i++) {
-            Lane lane = next(Set.of(INTERACTIVE, BULK), 1, Lent.NONE);
+            Lane lane = next(Set.of(INTERACTIVE, BULK), 1, LeaseCounts.NONE);
             served.add(lane);
             turns.served(lane, Set.of(INTERACTIVE, BULK)::contains);
         }
@@ -58,7 +58,7 @@ class TurnsTest {
     void whereOnlyOneOfManyCanBeHadEveryLaneHasItsTurn() {
         List<Lane> served = new ArrayList<>();
         for (int i = 0; i < 3 * (Turns.PATIENCE + 1); i++) {
-            Lane lane = next(ALL, 10, Lent.NONE);
+            Lane lane = next(ALL, 10, LeaseCounts.NONE);
             served.add(lane);
             turns.served(lane, ALL::contains);
         }
@@ -72,7 +72,7 @@ class TurnsTest {
         for (int i = 0; i < Turns.PATIENCE; i++) {
             turns.served(INTERACTIVE, ALL::contains);
         }
-        assertThat(next(Set.of(INTERACTIVE, DASHBOARDS), 10, Lent.NONE.plusOne(DASHBOARDS)))
+        assertThat(next(Set.of(INTERACTIVE, DASHBOARDS), 10, LeaseCounts.NONE.plusOne(DASHBOARDS)))
                 .isEqualTo(INTERACTIVE);
     }
 
@@ -83,7 +83,7 @@ class TurnsTest {
         }
         turns.served(INTERACTIVE, Set.of(INTERACTIVE)::contains);
         turns.served(INTERACTIVE, ALL::contains);
-        assertThat(next(Set.of(INTERACTIVE, BULK), 1, Lent.NONE)).isEqualTo(INTERACTIVE);
+        assertThat(next(Set.of(INTERACTIVE, BULK), 1, LeaseCounts.NONE)).isEqualTo(INTERACTIVE);
     }
 
     @Test
@@ -91,21 +91,21 @@ class TurnsTest {
         for (int i = 0; i < Turns.PATIENCE; i++) {
             turns.served(INTERACTIVE, ALL::contains);
         }
-        Lent lowerHasItsOwn = Lent.NONE.plusOne(BULK).plusOne(INTERACTIVE);
+        LeaseCounts lowerHasItsOwn = LeaseCounts.NONE.plusOne(BULK).plusOne(INTERACTIVE);
         assertThat(next(Set.of(INTERACTIVE, BULK), 10, lowerHasItsOwn)).isEqualTo(INTERACTIVE);
-        assertThat(next(Set.of(INTERACTIVE, BULK), 10, lent(INTERACTIVE, 5).plusOne(BULK)))
+        assertThat(next(Set.of(INTERACTIVE, BULK), 10, leases(INTERACTIVE, 5).plusOne(BULK)))
                 .isEqualTo(BULK);
     }
 
-    private Lane next(Set<Lane> candidates, int capacity, Lent lent) {
-        return turns.next(candidates::contains, new Shares(DEFAULTS, capacity), lent);
+    private Lane next(Set<Lane> candidates, int capacity, LeaseCounts leases) {
+        return turns.next(candidates::contains, new Shares(DEFAULTS, capacity), leases);
     }
 
-    private static Lent lent(Lane lane, int many) {
-        Lent lent = Lent.NONE;
+    private static LeaseCounts leases(Lane lane, int many) {
+        LeaseCounts leases = LeaseCounts.NONE;
         for (int i = 0; i < many; i++) {
-            lent = lent.plusOne(lane);
+            leases = leases.plusOne(lane);
         }
-        return lent;
+        return leases;
     }
 }

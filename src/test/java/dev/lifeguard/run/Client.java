@@ -76,7 +76,8 @@ final class Client implements Runnable {
         return cutOff;
     }
 
-    /// Answers that are neither what was asked for nor say that the service is stopping. To be asked when it has ended.
+    /// Answers that are neither what was asked for nor say that the service is stopping. To be asked when it has
+    /// ended.
     List<String> unexpected() {
         return unexpected;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.lifeguard.tasks.RecurringTasks;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class JwksTest {
     private static final String AUDIENCE = "lifeguard";
     private static final long TEN_SECONDS = 10_000_000_000L;
 
+    private final RecurringTasks tasks = new RecurringTasks();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile int status = 200;
@@ -63,13 +65,13 @@ class JwksTest {
         issuer.start();
         Published settings = new Published(
                 URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys"));
-        keys = new IssuerKeys(settings, clock::get);
+        keys = new IssuerKeys(settings, tasks, clock::get);
         verifier = new TokenVerifier(settings, keys);
     }
 
     @AfterEach
     void stop() {
-        keys.stop();
+        tasks.stop();
         issuer.stop(0);
     }
 

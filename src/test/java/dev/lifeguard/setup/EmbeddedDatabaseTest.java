@@ -111,9 +111,9 @@ class EmbeddedDatabaseTest {
     void aSecretWhoseWriterWasKilledIsMadeAnew() throws Exception {
         Path file = Files.createFile(temp.resolve("auth.secret"));
 
-        String secret = OwnerOnly.secret(file);
+        String secret = PrivateFiles.secret(file);
 
-        assertThat(secret).hasSizeGreaterThan(40).isEqualTo(OwnerOnly.secret(file));
+        assertThat(secret).hasSizeGreaterThan(40).isEqualTo(PrivateFiles.secret(file));
     }
 
     @Test

@@ -63,7 +63,7 @@ class SettingsMappingTest {
     }
 
     private static Set<Setting> turnedIntoSomethingElse() {
-        return Stream.of(DataSourceProperties.class, Stopping.class, Tracing.class)
+        return Stream.of(DataSourceProperties.class, ShutdownTimes.class, Tracing.class)
                 .flatMap(type -> classes.get(type).getAccessesFromSelf().stream())
                 .filter(access -> access.getTargetOwner().isEquivalentTo(Setting.class))
                 .map(JavaAccess::getName)

@@ -53,7 +53,7 @@ class CustomerExport {
 
         /// All of it, page by page. If one cannot be had, that is a failure.
         Multi<Buffer> pages() {
-            Buffer beginning = Buffer.buffer(format == ExportFormat.CSV ? CsvText.HEADER : "");
+            Buffer beginning = Buffer.buffer(format == ExportFormat.CSV ? CsvWriter.HEADER : "");
             first.forEach(line -> beginning.appendBuffer(line.text()));
             Multi<Buffer> beginnings =
                     Multi.createFrom().items(beginning).select().where(it -> it.length() > 0);
@@ -94,7 +94,7 @@ class CustomerExport {
 
     private Function<Customer, Buffer> text(ExportFormat format) {
         return switch (format) {
-            case CSV -> customer -> Buffer.buffer(CsvText.line(customer));
+            case CSV -> customer -> Buffer.buffer(CsvWriter.line(customer));
             case NDJSON -> this::jsonLine;
         };
     }

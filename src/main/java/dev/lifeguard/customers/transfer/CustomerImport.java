@@ -44,7 +44,7 @@ class CustomerImport {
                     .retryAfter(LATER)
                     .asException();
         }
-        Received file;
+        ReceivedFile file;
         try {
             file = received(body, mode);
         } catch (RuntimeException | Error e) {
@@ -57,10 +57,10 @@ class CustomerImport {
         });
     }
 
-    private Received received(InputStream body, ImportMode mode) {
+    private ReceivedFile received(InputStream body, ImportMode mode) {
         BoundedBody bounded = new BoundedBody(body, System::nanoTime, () -> places.availablePermits() == 0);
         try {
-            Received file = receive(bounded);
+            ReceivedFile file = receive(bounded);
             if (mode == ImportMode.STRICT && file.rejections().lines() > 0) {
                 file.close();
                 throw file.rejections().asProblem();
@@ -75,9 +75,9 @@ class CustomerImport {
 
     /// Who sends a file in vain has to send it to its end, as most clients read no answer before that. Who is refused
     /// for the size or the pace of it is cut off.
-    private Received receive(BoundedBody body) throws IOException {
+    private ReceivedFile receive(BoundedBody body) throws IOException {
         try {
-            return Reception.receive(body, ids);
+            return ImportFileReader.receive(body, ids);
         } catch (ProblemException e) {
             if (!body.isRefused() && e.problem().kind() != ProblemKind.BODY_TOO_LARGE) {
                 readOver(body, e);

@@ -2,12 +2,12 @@ package dev.lifeguard.customers.transfer;
 
 import dev.lifeguard.customers.CustomerFilter;
 import dev.lifeguard.customers.CustomerFilterParameters;
-import dev.lifeguard.http.BadParameters;
-import dev.lifeguard.http.InLane;
-import dev.lifeguard.http.Lane;
+import dev.lifeguard.http.ParameterErrors;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.security.Role;
+import dev.lifeguard.work.InLane;
+import dev.lifeguard.work.Lane;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -53,7 +53,7 @@ class ExportResource {
             or a line break or tab, has an apostrophe in front; an import takes it away again. Each line of NDJSON \
             is a `Customer`.""";
     private static final Pattern NEVER = Pattern.compile("0(\\.0{0,3})?");
-    private static final String CSV_EXAMPLE = CsvText.HEADER
+    private static final String CSV_EXAMPLE = CsvWriter.HEADER
             + "0197f1c0-0000-7000-8000-000000000000,Elif Yılmaz,elif@example.com,'+90 555 0117,,active,TR,,"
             + "2026-01-31T12:00:00Z,2026-01-31T12:00:00Z,1\r\n";
 
@@ -87,7 +87,7 @@ class ExportResource {
                     ExportFormat format,
             @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
-        BadParameters bad = new BadParameters();
+        ParameterErrors bad = new ParameterErrors();
         CustomerFilter filter = wanted.filter(bad);
         bad.check();
         ExportFormat chosen = Optional.ofNullable(format).orElseGet(() -> accepted(headers));

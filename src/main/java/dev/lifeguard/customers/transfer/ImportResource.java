@@ -1,10 +1,10 @@
 package dev.lifeguard.customers.transfer;
 
-import dev.lifeguard.http.InLane;
-import dev.lifeguard.http.Lane;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.security.Role;
+import dev.lifeguard.work.InLane;
+import dev.lifeguard.work.Lane;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

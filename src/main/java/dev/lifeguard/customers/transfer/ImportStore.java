@@ -66,17 +66,18 @@ class ImportStore {
     private record Stored(long inserted, long updated) {}
 
     /// @param mode whether lines that name a customer once more are passed over, or keep all from being stored
-    Uni<ImportReport> store(Received file, ImportMode mode) {
+    Uni<ImportReport> store(ReceivedFile file, ImportMode mode) {
         return database.inLongTransaction(session -> store(session, file, mode));
     }
 
-    private static ImportReport store(Session session, Received file, ImportMode mode) throws SQLException {
+    private static ImportReport store(Session session, ReceivedFile file, ImportMode mode) throws SQLException {
         session.execute(CREATE);
         session.execute(MEMORY);
         long rows = session.copyIn(copy(file.fields()), file.rows().in());
         long repeated =
                 session.queryOne(COUNT_REPEATED, row -> row.bigNumber("lines")).orElseThrow();
-        Rejections rejections = repeated == 0 ? file.rejections() : withRepeated(session, file.rejections(), repeated);
+        RejectedLines rejections =
+                repeated == 0 ? file.rejections() : withRepeated(session, file.rejections(), repeated);
         if (mode == ImportMode.STRICT && repeated > 0) {
             throw rejections.asProblem();
         }
@@ -97,14 +98,15 @@ class ImportStore {
                 file.header().ignored());
     }
 
-    private static Rejections withRepeated(Session session, Rejections others, long repeated) throws SQLException {
+    private static RejectedLines withRepeated(Session session, RejectedLines others, long repeated)
+            throws SQLException {
         List<FieldError> errors = session.query(
                 REPEATED,
                 row -> new FieldError(
                         row.bigNumber("line"),
                         CustomerField.EMAIL.word(),
                         "is on line %d already".formatted(row.bigNumber("first"))),
-                Rejections.MOST_ERRORS);
+                RejectedLines.MOST_ERRORS);
         return others.and(repeated, errors);
     }
 

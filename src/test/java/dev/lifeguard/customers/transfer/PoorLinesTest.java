@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
+import dev.lifeguard.diagnosis.PoolView;
 import dev.lifeguard.fixture.Wire;
 import dev.lifeguard.pool.Gate;
-import dev.lifeguard.pool.Pool;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -38,7 +38,7 @@ class PoorLinesTest {
     Gate gate;
 
     @Inject
-    Pool pool;
+    PoolView pool;
 
     @Inject
     CustomerImport imports;

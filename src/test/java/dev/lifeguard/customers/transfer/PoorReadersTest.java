@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
+import dev.lifeguard.diagnosis.PoolView;
 import dev.lifeguard.fixture.LogLines;
 import dev.lifeguard.pool.Gate;
-import dev.lifeguard.pool.Pool;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class PoorReadersTest {
     Gate gate;
 
     @Inject
-    Pool pool;
+    PoolView pool;
 
     @BeforeEach
     void started() {
@@ -91,7 +91,7 @@ class PoorReadersTest {
     @Test
     void whoLeavesInTheMiddleIsNoError() throws IOException {
         answer(database.execute(LARGE));
-        Logger lost = Logger.getLogger("dev.lifeguard.http.GoneClients");
+        Logger lost = Logger.getLogger("dev.lifeguard.http.DisconnectedClients");
         lost.setLevel(Level.FINE);
         try (LogLines left = LogLines.of(lost.getName());
                 LogLines errors = LogLines.of("org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler")) {

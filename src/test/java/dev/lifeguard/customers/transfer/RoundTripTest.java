@@ -23,7 +23,7 @@ class RoundTripTest {
     @Property(tries = 500)
     void everyTextComesBackFromCsvAsItWas(@ForAll("texts") List<String> texts) throws IOException {
         String file =
-                texts.stream().map(RoundTripTest::customer).map(CsvText::line).collect(Collectors.joining());
+                texts.stream().map(RoundTripTest::customer).map(CsvWriter::line).collect(Collectors.joining());
 
         assertThat(read(file)).isEqualTo(texts);
     }
@@ -31,7 +31,7 @@ class RoundTripTest {
     @Property(tries = 500)
     void noFieldOfAnExportBeginsAsAFormulaDoes(@ForAll("texts") List<String> texts) throws IOException {
         for (String text : texts) {
-            CsvReader csv = reader(CsvText.line(customer(text)));
+            CsvReader csv = reader(CsvWriter.line(customer(text)));
             csv.next();
 
             assertThat(csv.text(1)).matches("(?s)([^=+\\-@\t\r\n＝＋－＠].*)?");
@@ -71,8 +71,8 @@ class RoundTripTest {
         while (csv.next()) {
             assertThat(csv.fault()).isEmpty();
             assertThat(csv.size()).isEqualTo(11);
-            String name = Formula.restore(csv.text(1));
-            assertThat(List.of(Formula.restore(csv.text(3)), Formula.restore(csv.text(7))))
+            String name = FormulaEscape.restore(csv.text(1));
+            assertThat(List.of(FormulaEscape.restore(csv.text(3)), FormulaEscape.restore(csv.text(7))))
                     .containsExactly(name, name);
             found.add(name);
         }

@@ -1,6 +1,0 @@
-package dev.lifeguard.dashboards;
-
-import java.time.Instant;
-
-/// From one moment on until just before another.
-record Stretch(Instant from, Instant to) {}

@@ -1,0 +1,9 @@
+package dev.lifeguard.database;
+
+import java.sql.SQLException;
+
+/// A unit of work for [Database]: statements on one session, and so on one connection.
+@FunctionalInterface
+public interface SessionWork<T> {
+    T run(Session session) throws SQLException;
+}

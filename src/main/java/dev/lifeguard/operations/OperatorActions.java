@@ -1,0 +1,89 @@
+package dev.lifeguard.operations;
+
+import dev.lifeguard.connections.Bounds;
+import dev.lifeguard.diagnosis.PoolView;
+import dev.lifeguard.history.Event;
+import dev.lifeguard.history.History;
+import dev.lifeguard.http.Problem;
+import dev.lifeguard.http.Problem.FieldError;
+import dev.lifeguard.http.ProblemKind;
+import dev.lifeguard.server.Fleet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// What an operator does to the pool: checked, carried out, and recorded in the history with the operator's name.
+///
+/// Safe for use by several threads. Blocks while the server is asked how much room it has.
+@ApplicationScoped
+class OperatorActions {
+    private static final Logger LOG = Logger.getLogger(OperatorActions.class);
+    private static final String NOTE =
+            "Not kept over a restart: set DB_POOL_MIN_CONNECTIONS and DB_POOL_MAX_CONNECTIONS for that.";
+
+    private final PoolResizer resizing;
+    private final Fleet fleet;
+    private final PoolView pool;
+    private final History history;
+    private final Clock clock;
+
+    OperatorActions(PoolResizer resizing, Fleet fleet, PoolView pool, History history, Clock clock) {
+        this.resizing = resizing;
+        this.fleet = fleet;
+        this.pool = pool;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    Resize.Resized resize(Resize change, String who) {
+        if (change.isEmpty()) {
+            throw refuse("max_connections", "is missing, and so is min_connections");
+        }
+        Optional<Integer> room =
+                fleet.headroom().map(left -> left + pool.snapshot().total());
+        Bounds wanted = change.over(resizing.bounds());
+        check(wanted, room);
+        Bounds before = resizing.resizeTo(wanted);
+        record(
+                Event.Kind.RESIZE,
+                "The pool went from %d-%d to %d-%d connections, by %s."
+                        .formatted(before.min(), before.max(), wanted.min(), wanted.max(), who));
+        return new Resize.Resized(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
+    }
+
+    private void check(Bounds wanted, Optional<Integer> room) {
+        if (wanted.min() > wanted.max()) {
+            throw refuse(
+                    "min_connections",
+                    "is %d, above max_connections, which is %d".formatted(wanted.min(), wanted.max()));
+        }
+        boolean grows = wanted.max() > resizing.bounds().max();
+        room.filter(most -> grows && wanted.max() > most).ifPresent(most -> {
+            throw refuse("max_connections", "is %d, and the server has room for %d".formatted(wanted.max(), most));
+        });
+    }
+
+    private static RuntimeException refuse(String field, String why) {
+        return Problem.of(
+                        ProblemKind.INVALID_CONTENT, "The pool cannot have these bounds: %s %s.".formatted(field, why))
+                .with(List.of(new FieldError(field, why)))
+                .asException();
+    }
+
+    /// Replaces every connection.
+    ///
+    /// @return how many that are
+    int flush(String who) {
+        int open = pool.snapshot().total();
+        resizing.flush();
+        record(Event.Kind.FLUSH, "%d connections are being replaced as they come back, by %s.".formatted(open, who));
+        return open;
+    }
+
+    private void record(Event.Kind kind, String what) {
+        LOG.info(what);
+        history.add(new Event(clock.instant(), kind, what));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lifeguard.operations;
+
+import dev.lifeguard.connections.Bounds;
+import dev.lifeguard.connections.ConnectionSource;
+import dev.lifeguard.pool.Gate;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Changes the bounds of the running pool, in both places that have them: the connection source, which opens and
+/// closes connections, and the gate, which leases them.
+///
+/// Safe for use by several threads.
+@ApplicationScoped
+class PoolResizer {
+    private final ConnectionSource connections;
+    private final Gate gate;
+
+    PoolResizer(ConnectionSource connections, Gate gate) {
+        this.connections = connections;
+        this.gate = gate;
+    }
+
+    Bounds bounds() {
+        return connections.bounds();
+    }
+
+    /// Changes the maximum alone; the minimum follows if it would be above it.
+    synchronized void resizeTo(int max) {
+        resizeTo(new Bounds(Math.min(bounds().min(), max), max));
+    }
+
+    /// Takes effect at once: waiters are served if there is more room. Surplus connections are closed as they come
+    /// back,
+    /// and at once if they are idle.
+    ///
+    /// @return the bounds as they were
+    synchronized Bounds resizeTo(Bounds wanted) {
+        Bounds before = connections.resize(wanted);
+        gate.resize(wanted.max());
+        return before;
+    }
+
+    /// Replaces every connection: idle ones now, leased ones when they come back.
+    void flush() {
+        connections.replaceAll();
+    }
+}

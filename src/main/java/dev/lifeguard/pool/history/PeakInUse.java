@@ -1,7 +1,0 @@
-package dev.lifeguard.pool.history;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
-
-/// The most connections that were lent at the same time, over three periods.
-public record PeakInUse(
-        int sinceStart, @JsonProperty("last_15_minutes") int last15Minutes, int lastMinute) {}

@@ -1,0 +1,69 @@
+package dev.lifeguard.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What the server said of all sessions and of its limits at one moment.
+///
+/// @param role that asked, as that is the one that the pool uses
+/// @param applicationName of the session that asked
+/// @param seesAll whether the role may see what sessions of other roles are and do
+/// @param poolerBetween whether the process that answers is not the one that we are connected to
+record FleetFacts(
+        Instant askedAt,
+        String role,
+        String database,
+        String applicationName,
+        boolean seesAll,
+        boolean poolerBetween,
+        ServerLimits limits,
+        List<SessionGroup> groups) {
+    /// Of the same role and database too, as anybody can call a session anything.
+    boolean isOurs(SessionGroup group) {
+        return group.role().equals(role)
+                && group.database().equals(database)
+                && group.name().isPresent();
+    }
+
+    List<SessionGroup> ours() {
+        return groups.stream().filter(this::isOurs).toList();
+    }
+
+    List<SessionGroup> others() {
+        return groups.stream().filter(group -> !isOurs(group)).toList();
+    }
+
+    /// Those that bind us, the one that leaves the least first.
+    List<Limit> limitsThatBind() {
+        int ours = sum(ours());
+        List<Limit> all = new ArrayList<>();
+        all.add(Limit.of("max_connections", limits.forThisRole(), sum(groups), ours));
+        if (limits.bindsRole()) {
+            List<SessionGroup> same =
+                    groups.stream().filter(group -> group.role().equals(role)).toList();
+            all.add(Limit.of("role_connection_limit", limits.roleLimit(), sum(same), ours));
+        }
+        if (limits.bindsDatabase()) {
+            List<SessionGroup> same = groups.stream()
+                    .filter(group -> group.database().equals(database))
+                    .toList();
+            all.add(Limit.of("database_connection_limit", limits.databaseLimit(), sum(same), ours));
+        }
+        all.sort(Comparator.comparingInt(limit -> limit.sessions() - limit.used()));
+        return List.copyOf(all);
+    }
+
+    /// Behind a pooler nobody can tell: it is the pooler who opens sessions.
+    Optional<Integer> headroom() {
+        return poolerBetween
+                ? Optional.empty()
+                : Optional.of(limitsThatBind().getFirst().left());
+    }
+
+    static int sum(List<SessionGroup> groups) {
+        return groups.stream().mapToInt(SessionGroup::sessions).sum();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.lifeguard.work;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The lane in which a route, or every route of a resource, asks for connections. Without it, that is
+/// [Lane#INTERACTIVE].
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface InLane {
+    Lane value();
+}

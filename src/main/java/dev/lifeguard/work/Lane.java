@@ -1,0 +1,26 @@
+package dev.lifeguard.work;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// How urgent a request is, the most urgent first. Each lane has a guaranteed and a maximum share of the pool, so that
+/// a flood in one cannot take every connection from the others.
+public enum Lane {
+    /// A person waits for the response.
+    INTERACTIVE,
+    /// Reads much, for an overview.
+    DASHBOARDS,
+    /// Takes long by nature: imports and exports.
+    BULK;
+
+    /// Its place among the lanes, from 0 for the most urgent.
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is the rank
+    public int rank() {
+        return ordinal();
+    }
+
+    @JsonValue
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.lifeguard.dashboards;
+
+import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Editor.address;
+import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.customer;
+import static dev.lifeguard.fixture.Editor.sends;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lifeguard.dashboards.DashboardCache.Answer;
+import dev.lifeguard.database.Database;
+import dev.lifeguard.database.Sql;
+import dev.lifeguard.database.WriteCounter;
+import dev.lifeguard.fixture.Editor;
+import dev.lifeguard.fixture.Token;
+import dev.lifeguard.http.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Which answers are computed, and which are given again.
+@QuarkusTest
+class DashboardCacheTest {
+    private static final Period PERIOD = new Period(
+            Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z"), Bucket.DAY, ZoneOffset.UTC);
+
+    private static final JsonObject ORDER = JsonObject.of("amount_cents", 4990);
+
+    @Inject
+    Json json;
+
+    @Inject
+    WriteCounter writes;
+
+    @Inject
+    Database database;
+
+    @Inject
+    DashboardStore store;
+
+    @Inject
+    Rollups rollups;
+
+    private final AtomicInteger computed = new AtomicInteger();
+
+    @Test
+    void manyWhoAskAtOnceShareAnAnswerAlsoWhenTheFirstOfThemLeaves() {
+        DashboardCache cache = cache(Duration.ofHours(1));
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        Uni<Answer> asked =
+                cache.answer("one", PERIOD, () -> counted(Uni.createFrom().completionStage(result)));
+        Cancellable first = asked.subscribe().with(ignored -> {});
+        List<CompletableFuture<Answer>> others = IntStream.range(0, 50)
+                .mapToObj(i -> asked.subscribeAsCompletionStage())
+                .toList();
+
+        first.cancel();
+        result.complete(7);
+
+        assertThat(others).allSatisfy(other -> assertThat(other.join().json()).isEqualTo("7"));
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void anErrorIsForThoseWhoWaitedAndForNobodyElse() {
+        DashboardCache cache = cache(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> answer(
+                        cache.answer("one", PERIOD, () -> Uni.createFrom().failure(new IllegalStateException("down")))))
+                .hasMessageContaining("down");
+        assertThat(answer(cache.answer(
+                                "one", PERIOD, () -> counted(Uni.createFrom().item(1))))
+                        .json())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void nothingIsKeptForNoTime() {
+        DashboardCache cache = cache(Duration.ZERO);
+        answer(cache.answer("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
+        answer(cache.answer("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
+
+        assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    void whoWroteIsNotGivenAnOlderAnswer() {
+        DashboardCache cache = cache(Duration.ofHours(1), writes);
+        Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
+        answer(cache.answer("one", PERIOD, content));
+        answer(database.execute(Sql.write("nothing", "delete from orders where false")));
+        answer(cache.answer("one", PERIOD, content));
+
+        assertThat(computed).hasValue(2);
+    }
+
+    @Test
+    void whateverIsWrittenThroughARouteCounts() {
+        DashboardCache cache = cache(Duration.ofHours(1), writes);
+        String customer = sends(customer()).post("/api/customers").header("Location");
+        String order = sends(ORDER).post(customer + "/orders").header("Location");
+        Map<String, Supplier<Response>> routes = Map.of(
+                "POST a customer", () -> sends(customer()).post("/api/customers"),
+                "POST a customer once",
+                        () -> sends(customer())
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .post("/api/customers"),
+                "PUT a customer", () -> sends(customer()).put(customer),
+                "PATCH a customer",
+                        () -> sends(JsonObject.of("status", "active")).patch(customer),
+                "DELETE a customer",
+                        () -> asks().delete("/api/customers/"
+                                + Editor.made(customer()).getString("id")),
+                "POST an order", () -> sends(ORDER).post(customer + "/orders"),
+                "PATCH an order", () -> sends(JsonObject.of("status", "paid")).patch(order),
+                "import customers", () -> imports("name,email\nElif," + address() + "\n"));
+
+        assertThat(routes.keySet())
+                .filteredOn(name -> !isNoticed(cache, routes.get(name)))
+                .isEmpty();
+    }
+
+    private boolean isNoticed(DashboardCache cache, Supplier<Response> write) {
+        Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
+        answer(cache.answer("one", PERIOD, content));
+        int before = computed.get();
+        assertThat(write.get().statusCode()).isBetween(200, 299);
+        answer(cache.answer("one", PERIOD, content));
+        return computed.get() > before;
+    }
+
+    /// Without the character set that is put behind any other type.
+    private static Response imports(String file) {
+        return RestAssured.given()
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Authorization", Token.bearer("editor"))
+                .contentType("text/csv")
+                .body(file)
+                .post("/api/customers/import?mode=strict");
+    }
+
+    @Test
+    void anAnswerThatWasAskedForBeforeAWriteIsNotGivenAfterIt() {
+        DashboardCache cache = cache(Duration.ofHours(1), writes);
+        CompletableFuture<Integer> slow = new CompletableFuture<>();
+        CompletableFuture<Answer> early = cache.answer(
+                        "one", PERIOD, () -> Uni.createFrom().completionStage(slow))
+                .subscribeAsCompletionStage();
+        answer(database.execute(Sql.write("nothing", "delete from orders where false")));
+
+        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(2)))
+                        .json())
+                .isEqualTo("2");
+        slow.complete(1);
+        assertThat(early.join().json()).isEqualTo("1");
+    }
+
+    @Test
+    void eachQuestionHasAnAnswerOfItsOwn() {
+        DashboardCache cache = cache(Duration.ofHours(1));
+        Period other = new Period(PERIOD.from(), PERIOD.to(), Bucket.HOUR, ZoneOffset.UTC);
+
+        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(1)))
+                        .json())
+                .isEqualTo("1");
+        assertThat(answer(cache.answer("two", PERIOD, () -> Uni.createFrom().item(2)))
+                        .json())
+                .isEqualTo("2");
+        assertThat(answer(cache.answer("one", other, () -> Uni.createFrom().item(3)))
+                        .json())
+                .isEqualTo("3");
+        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(4)))
+                        .json())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aClientKeepsAnAnswerAsLongAsThisPodDoes() {
+        assertThat(cacheControl(Duration.ZERO)).isEqualTo("private, no-cache");
+        assertThat(cacheControl(Duration.ofHours(1))).isEqualTo("private, max-age=3600");
+    }
+
+    private String cacheControl(Duration kept) {
+        return answer(new DashboardResource(store, cache(kept), rollups, Clock.systemUTC())
+                        .overview(new PeriodParameters(), List.of()))
+                .getHeaderString("Cache-Control");
+    }
+
+    private <T> Uni<T> counted(Uni<T> uni) {
+        computed.incrementAndGet();
+        return uni;
+    }
+
+    private DashboardCache cache(Duration kept) {
+        return cache(kept, new WriteCounter());
+    }
+
+    private DashboardCache cache(Duration kept, WriteCounter writes) {
+        DashboardSettings settings = new DashboardSettings() {
+            @Override
+            public Duration cache() {
+                return kept;
+            }
+
+            @Override
+            public Duration foldEvery() {
+                return Duration.ZERO;
+            }
+        };
+        return new DashboardCache(settings, writes, json);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.lifeguard.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.fixture.HoldingResource;
+import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.Operator;
+import dev.lifeguard.pool.Gate;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Who has which connection, as an operator sees it, beside what the server says.
+@QuarkusTest
+class ConnectionsRouteTest {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    @Inject
+    Gate gate;
+
+    @Inject
+    @DataSource("ops")
+    AgroalDataSource ops;
+
+    @BeforeEach
+    void nothingGoesOn() {
+        await().until(() -> gate.isOpen() && held().isEmpty());
+    }
+
+    @Test
+    void aHeldConnectionIsShownWithWhoHasItAndThatNothingHappensOnIt() throws Exception {
+        try (Hold hold = HoldingResource.expect("shown", 1)) {
+            CompletableFuture<HttpResponse<String>> holder = Operator.asksLater(
+                    "/fixture/holding/dashboards/shown",
+                    "X-Request-Id",
+                    "who-holds-it",
+                    "traceparent",
+                    "00-" + TRACE + "-00f067aa0ba902b7-01");
+            hold.awaitBegun();
+            await().until(() -> ((Number) held().getFirst().get("held_ms")).longValue() > 100);
+            Map<String, Object> line = held().getFirst();
+            assertThat(line)
+                    .containsEntry("route", "GET /fixture/holding/dashboards/{key}")
+                    .containsEntry("request_id", "who-holds-it")
+                    .containsEntry("trace_id", TRACE)
+                    .containsEntry("lane", "dashboards")
+                    .containsEntry("requests", 1)
+                    .containsEntry("statement", null)
+                    .containsEntry("stack", List.of())
+                    .containsEntry(
+                            "backend_pid", pids("state = 'idle in transaction'").getFirst());
+            await().untilAsserted(() -> {
+                Map<String, Object> later = held().getFirst();
+                long heldMs = ((Number) later.get("held_ms")).longValue();
+                assertThat(((Number) later.get("idle_ms")).longValue()).isBetween(heldMs / 2, heldMs);
+            });
+            assertThat(server(line)).extractingByKey("state").isEqualTo("idle in transaction");
+            hold.close();
+            assertThat(holder.join().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aStatementThatRunsIsNamedAndWhatItWaitsForToo() throws Exception {
+        CompletableFuture<HttpResponse<String>> holder;
+        try (Connection stranger = ops.getConnection();
+                Statement lock = stranger.createStatement()) {
+            lock.execute("select pg_advisory_lock(4711)");
+            holder = Operator.asksLater("/fixture/holding/locked/4711");
+            try {
+                await().until(() ->
+                        !held().isEmpty() && server(held().getFirst()).get("wait_event_type") != null);
+                Map<String, Object> line = held().getFirst();
+                assertThat(line)
+                        .containsEntry("route", "GET /fixture/holding/locked/{number}")
+                        .containsEntry("lane", "interactive")
+                        .containsEntry("trace_id", null)
+                        .containsEntry("statement", "wait for a lock")
+                        .containsEntry(
+                                "backend_pid", pids("wait_event = 'advisory'").getFirst());
+                assertThat(server(line)).extractingByKey("state").isEqualTo("active");
+                assertThat(server(line)).extractingByKey("wait_event_type").isEqualTo("Lock");
+                assertThat(server(line)).extractingByKey("statement").asString().contains("pg_advisory_xact_lock");
+                await().untilAsserted(() -> {
+                    Map<String, Object> later = held().getFirst();
+                    long heldMs = ((Number) later.get("held_ms")).longValue();
+                    assertThat(((Number) later.get("idle_ms")).longValue())
+                            .isLessThanOrEqualTo(Math.max(50, heldMs / 2));
+                });
+            } finally {
+                lock.execute("select pg_advisory_unlock(4711)");
+            }
+        }
+        assertThat(holder.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void idleConnectionsAreListedToo() throws Exception {
+        assertThat(Operator.asksLater("/api/customers").join().statusCode()).isEqualTo(200);
+        await().untilAsserted(() -> {
+            JsonPath view = Operator.sees("/pool/connections");
+            assertThat(view.getString("unknown")).isNull();
+            assertThat(view.getList("connections.state")).isNotEmpty().containsOnly("idle");
+            assertThat(view.getList("connections.server.state")).containsOnly("idle");
+            assertThat(view.getInt("available"))
+                    .isEqualTo(view.getList("connections").size());
+            assertThat(view.getList("connections.backend_pid", Integer.class))
+                    .containsExactlyInAnyOrderElementsOf(pids("state = 'idle'"));
+        });
+    }
+
+    @Test
+    void theLongestHeldComesFirstAndWhoWaitsIsNamed() throws Exception {
+        try (Hold hold = HoldingResource.expect("first", 1);
+                Hold others = HoldingResource.expect("others", 9)) {
+            List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+            all.add(Operator.asksLater("/fixture/holding/interactive/first", "X-Request-Id", "the-first"));
+            hold.awaitBegun();
+            Stream.generate(() -> Operator.asksLater("/fixture/holding/interactive/others"))
+                    .limit(9)
+                    .forEach(all::add);
+            others.awaitBegun();
+            all.add(Operator.asksLater("/fixture/holding/bulk/others", "X-Request-Id", "the-waiting"));
+            await().until(() -> Operator.sees("/pool").getInt("pool_stats.waiting") == 1);
+            JsonPath view = Operator.sees("/pool/connections");
+            assertThat(view.getInt("in_use")).isEqualTo(10);
+            assertThat(view.getString("connections[0].request_id")).isEqualTo("the-first");
+            assertThat(view.getString("waiting[0].request_id")).isEqualTo("the-waiting");
+            assertThat(view.getString("waiting[0].lane")).isEqualTo("bulk");
+            assertThat(view.getString("waiting[0].route")).isEqualTo("GET /fixture/holding/bulk/{key}");
+            hold.close();
+            others.close();
+            assertThat(all)
+                    .allSatisfy(
+                            request -> assertThat(request.join().statusCode()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void routesAreToldForHowLongTheyHoldAndHowIdly() throws Exception {
+        try (Hold hold = HoldingResource.expect("totals", 1)) {
+            CompletableFuture<HttpResponse<String>> holder = Operator.asksLater("/fixture/holding/bulk/totals");
+            hold.awaitBegun();
+            await().until(() -> ((Number) held().getFirst().get("held_ms")).longValue() > 50);
+            hold.close();
+            assertThat(holder.join().statusCode()).isEqualTo(200);
+        }
+        JsonPath view = Operator.sees("/pool/connections")
+                .setRootPath("routes.find { it.route == '%s' }".formatted("GET /fixture/holding/bulk/{key}"));
+        assertThat(view.getMap("")).isNotEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> server(Map<String, Object> line) {
+        return line.get("server") == null ? Map.of() : (Map<String, Object>) line.get("server");
+    }
+
+    private static List<Map<String, Object>> held() {
+        return Operator.sees("/pool/connections").<Map<String, Object>>getList("connections").stream()
+                .filter(line -> line.get("state").equals("held"))
+                .toList();
+    }
+
+    /// Process ids of the connections of the pool, as the server has them.
+    private List<Integer> pids(String which) throws SQLException {
+        List<Integer> pids = new ArrayList<>();
+        try (Connection connection = ops.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select pid from pg_stat_activity where application_name like 'lifeguard/%' and " + which)) {
+            while (rows.next()) {
+                pids.add(rows.getInt(1));
+            }
+        }
+        return pids;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lifeguard.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lifeguard.fixture.HoldingResource;
+import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.Load;
+import dev.lifeguard.fixture.Operator;
+import dev.lifeguard.fixture.Token;
+import dev.lifeguard.pool.Gate;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Replacing every connection while the service goes on.
+@QuarkusTest
+class FlushTest {
+    @Inject
+    Gate gate;
+
+    @BeforeEach
+    void nothingGoesOn() {
+        await().until(() ->
+                gate.isOpen() && Operator.sees("/pool").getInt("pool_stats.in_use") == 0 && pids().size() >= 2);
+    }
+
+    @Test
+    void everyConnectionIsReplacedAndWhoHasOneKeepsIt() throws Exception {
+        try (Hold hold = HoldingResource.expect("flushed", 1)) {
+            CompletableFuture<HttpResponse<String>> holder = Operator.asksLater("/fixture/holding/interactive/flushed");
+            hold.awaitBegun();
+            await("no connection is being opened or closed")
+                    .until(() -> pids().size() == Operator.sees("/pool").getInt("pool_stats.total"));
+            List<Integer> before = pids();
+            int held = Operator.sees("/pool/connections").getInt("connections.find { it.state == 'held' }.backend_pid");
+
+            JsonPath answer = Operator.asks()
+                    .post("/pool/flush")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+
+            assertThat(answer.getInt("connections")).isEqualTo(before.size());
+            assertThat(answer.getString("note")).contains("cut off");
+            await().untilAsserted(() -> assertThat(pids())
+                    .contains(held)
+                    .doesNotContainAnyElementsOf(
+                            before.stream().filter(pid -> pid != held).toList()));
+            hold.close();
+            assertThat(holder.join().statusCode()).isEqualTo(200);
+            await().untilAsserted(() ->
+                    assertThat(pids()).hasSizeGreaterThanOrEqualTo(2).doesNotContainAnyElementsOf(before));
+            assertThat(Operator.sees("/pool/history").getString("events[-1].text"))
+                    .isEqualTo("%d connections are being replaced as they come back, by operator."
+                            .formatted(before.size()));
+        }
+    }
+
+    @Test
+    void nobodyIsCutOffUnderLoad() {
+        try (Load load = Load.of(Operator.address("/api/customers"), Token.bearer("viewer"), 16)) {
+            for (int i = 0; i < 5; i++) {
+                long served = load.count("200");
+                Operator.asks().post("/pool/flush").then().statusCode(200);
+                await().atMost(Duration.ofSeconds(10)).until(() -> load.count("200") > served + 50);
+            }
+            assertThat(load.answers()).containsExactly("200");
+        }
+    }
+
+    private static List<Integer> pids() {
+        return Operator.sees("/pool/connections").getList("connections.backend_pid", Integer.class);
+    }
+}

@@ -1,0 +1,276 @@
+package dev.lifeguard.operations;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.lifeguard.fixture.HoldingResource;
+import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.Operator;
+import dev.lifeguard.fixture.Token;
+import dev.lifeguard.pool.Gate;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Method;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What an operator sees of the pool.
+@QuarkusTest
+class PoolResourceTest {
+    @Inject
+    Gate gate;
+
+    @BeforeEach
+    void started() {
+        await().until(() -> gate.isOpen() && Operator.sees("/pool").getInt("pool_stats.in_use") == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /pool",
+        "GET, /pool/connections",
+        "GET, /pool/history",
+        "GET, /pool/incidents",
+        "GET, /pool/queries",
+        "GET, /pool/fleet",
+        "GET, /pool/advice",
+        "GET, /pool/stream",
+        "PATCH, /pool",
+        "POST, /pool/flush"
+    })
+    void onlyAnOperatorIsLetIn(Method method, String path) {
+        given().request(method, path)
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:lifeguard:problem:unauthenticated"));
+        given().header("Authorization", Token.bearer("viewer", "editor"))
+                .request(method, path)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:lifeguard:problem:forbidden"));
+    }
+
+    @Test
+    void thePoolTellsItsFigures() throws Exception {
+        JsonPath before = Operator.sees("/pool");
+        answered(Operator.asksLater("/api/customers"));
+        try (Hold hold = HoldingResource.expect("figures", 3)) {
+            List<CompletableFuture<HttpResponse<String>>> holders = List.of(
+                    Operator.asksLater("/fixture/holding/interactive/figures"),
+                    Operator.asksLater("/fixture/holding/dashboards/figures"),
+                    Operator.asksLater("/fixture/holding/bulk/figures"));
+            hold.awaitBegun();
+            JsonPath now = Operator.sees("/pool");
+            assertThat(now.getMap("")).containsOnlyKeys(before.getMap("").keySet());
+            assertThat(Instant.parse(now.getString("at")))
+                    .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(5));
+            assertThat(now.getString("status")).isEqualTo("healthy");
+            assertThat(now.getInt("pool_stats.in_use")).isEqualTo(3);
+            assertThat(now.getInt("pool_stats.max_connections")).isEqualTo(10);
+            assertThat(now.getInt("peak_in_use.since_start")).isGreaterThanOrEqualTo(3);
+            assertThat(now.getList("lanes.lane")).isEqualTo(List.of("interactive", "dashboards", "bulk"));
+            assertThat(now.getList("lanes.in_use")).isEqualTo(List.of(1, 1, 1));
+            assertThat(now.getList("lanes.own")).isEqualTo(List.of(5, 2, 1));
+            assertThat(now.getList("lanes.most")).isEqualTo(List.of(10, 5, 2));
+            assertThat(now.getLong("totals.attempts") - before.getLong("totals.attempts"))
+                    .isEqualTo(4);
+            assertThat(now.getLong("totals.served") - before.getLong("totals.served"))
+                    .isEqualTo(1);
+            assertThat(now.getLong("connections.created")).isGreaterThanOrEqualTo(3);
+            assertThat(now.getInt("workers.threads")).isBetween(3, 10);
+            assertThat(now.getString("autosizing.mode")).isEqualTo("advise");
+            hold.close();
+            holders.forEach(PoolResourceTest::answered);
+        }
+    }
+
+    @Test
+    void aSecondOfHistoryIsAddedEachSecond() {
+        int before = Operator.sees("/pool/history").getList("seconds").size();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Operator.sees("/pool/history").getList("seconds").size() >= before + 2);
+        await("a machine that does not stand still")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> {
+                    List<Instant> times = Operator.sees("/pool/history").getList("seconds.at", String.class).stream()
+                            .map(Instant::parse)
+                            .toList();
+                    for (int i = times.size() - 2; i < times.size(); i++) {
+                        assertThat(Duration.between(times.get(i - 1), times.get(i)))
+                                .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+                    }
+                });
+        JsonPath history = Operator.sees("/pool/history");
+        assertThat(history.getList("minutes")).isNotEmpty();
+        assertThat(history.getInt("seconds[-1].max_connections")).isEqualTo(10);
+    }
+
+    @Test
+    void whatHappensWithinASecondIsInItsRow() throws Exception {
+        try (Hold hold = HoldingResource.expect("row", 2)) {
+            List<CompletableFuture<HttpResponse<String>>> holders = List.of(
+                    Operator.asksLater("/fixture/holding/interactive/row"),
+                    Operator.asksLater("/fixture/holding/interactive/row"));
+            hold.awaitBegun();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Operator.sees("/pool/history").getInt("seconds[-1].in_use") == 2);
+            hold.close();
+            holders.forEach(PoolResourceTest::answered);
+        }
+    }
+
+    @Test
+    void aStatementIsKnownByItsNameAndItsCost() {
+        answered(Operator.asksLater("/api/customers?limit=1"));
+        Map<String, Object> before = statement("customers by -created_at");
+        for (int i = 0; i < 3; i++) {
+            answered(Operator.asksLater("/api/customers?limit=2"));
+        }
+        Map<String, Object> after = statement("customers by -created_at");
+        assertThat(after)
+                .containsOnlyKeys(
+                        "name",
+                        "count",
+                        "failures",
+                        "rows",
+                        "total_ms",
+                        "mean_ms",
+                        "p95_ms",
+                        "max_ms",
+                        "waits",
+                        "wait_total_ms",
+                        "wait_mean_ms");
+        assertThat(grown(before, after, "count")).isEqualTo(3);
+        assertThat(grown(before, after, "rows")).isEqualTo(rowsOfThree());
+        assertThat(grown(before, after, "waits")).isEqualTo(3);
+        assertThat(grown(before, after, "failures")).isZero();
+        assertThat(grown(before, after, "total_ms")).isPositive();
+        assertThat(grown(before, after, "wait_total_ms")).isPositive();
+    }
+
+    /// A page asks for one more than it shows, to know whether another follows.
+    private static double rowsOfThree() {
+        JsonPath page = given().header("Authorization", Token.bearer("viewer"))
+                .get("/api/customers?limit=2")
+                .jsonPath();
+        return 3 * (page.getList("items").size() + (page.getString("next_cursor") == null ? 0 : 1));
+    }
+
+    @Test
+    void theFleetIsThisPodAndTheServersLimits() {
+        JsonPath fleet = Operator.sees("/pool/fleet");
+        assertThat(fleet.getString("unknown")).isNull();
+        assertThat(fleet.getList("fleet.pods")).isNotEmpty();
+        assertThat(fleet.getInt("fleet.headroom")).isBetween(1, 99);
+    }
+
+    @Test
+    void adviceIsGivenWithItsReasons() {
+        JsonPath advice = Operator.sees("/pool/advice");
+        assertThat(advice.getList("reasons")).isNotEmpty();
+        assertThat(advice.getString("confidence")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badBounds")
+    void boundsThatCannotBeAreRefusedByName(String body, int status, String field) {
+        JsonPath problem =
+                Operator.patches(body).then().statusCode(status).extract().jsonPath();
+        assertThat(problem.getString("type")).startsWith("urn:lifeguard:problem:");
+        assertThat(problem.getString("errors.field") + problem.getString("detail"))
+                .contains(field);
+        assertThat(Operator.sees("/pool").getInt("pool_stats.max_connections")).isEqualTo(10);
+        assertThat(Operator.sees("/pool").getInt("pool_stats.min_connections")).isEqualTo(2);
+    }
+
+    static List<Arguments> badBounds() {
+        return List.of(
+                Arguments.of("", 400, "body"),
+                Arguments.of("null", 400, "body"),
+                Arguments.of("[]", 400, "body"),
+                Arguments.of("{", 400, "JSON"),
+                Arguments.of("{}", 422, "max_connections"),
+                Arguments.of("{\"min_connections\":null}", 422, "min_connections"),
+                Arguments.of("{\"min_connections\":11}", 422, "min_connections"),
+                Arguments.of("{\"min_connections\":5,\"max_connections\":4}", 422, "min_connections"),
+                Arguments.of("{\"max_connections\":1}", 422, "min_connections"),
+                Arguments.of("{\"max_connections\":0}", 422, "max_connections"),
+                Arguments.of("{\"max_connections\":1001}", 422, "max_connections"),
+                Arguments.of("{\"min_connections\":-1}", 422, "min_connections"),
+                Arguments.of("{\"max_connections\":\"12\"}", 422, "max_connections"),
+                Arguments.of("{\"max_connections\":12.5}", 422, "max_connections"),
+                Arguments.of("{\"max_connections\":99999999999}", 422, "max_connections"),
+                Arguments.of("{\"maxConnections\":12}", 422, "maxConnections"),
+                Arguments.of("{\"max_connections\":12,\"size\":3}", 422, "size"));
+    }
+
+    @Test
+    void theServersRoomIsNotExceededAndIsNamed() {
+        JsonPath problem = Operator.patches("{\"max_connections\":500}")
+                .then()
+                .statusCode(422)
+                .extract()
+                .jsonPath();
+        assertThat(problem.getString("errors[0].field")).isEqualTo("max_connections");
+        assertThat(problem.getString("detail")).containsPattern("is 500, and the server has room for \\d{1,2}\\b");
+    }
+
+    @Test
+    void aChangeIsEffectiveAndToldAndRememberedWithWhoDidIt() {
+        try {
+            JsonPath answer = given().header("Authorization", Token.bearer("operator", "editor"))
+                    .contentType("application/json")
+                    .body("{\"min_connections\":3,\"max_connections\":12}")
+                    .patch("/pool")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            assertThat(answer.getInt("min_connections")).isEqualTo(3);
+            assertThat(answer.getInt("max_connections")).isEqualTo(12);
+            assertThat(answer.getInt("min_before")).isEqualTo(2);
+            assertThat(answer.getInt("max_before")).isEqualTo(10);
+            assertThat(answer.getInt("room")).isBetween(12, 100);
+            assertThat(answer.getString("note")).contains("Not kept over a restart", "DB_POOL_MAX_CONNECTIONS");
+            JsonPath pool = Operator.sees("/pool");
+            assertThat(pool.getInt("pool_stats.max_connections")).isEqualTo(12);
+            assertThat(pool.getInt("pool_stats.min_connections")).isEqualTo(3);
+            JsonPath history = Operator.sees("/pool/history");
+            assertThat(history.getString("events[-1].kind")).isEqualTo("resize");
+            assertThat(history.getString("events[-1].text"))
+                    .isEqualTo("The pool went from 2-10 to 3-12 connections, by operator-editor.");
+        } finally {
+            Operator.patches("{\"min_connections\":2,\"max_connections\":10}")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static void answered(CompletableFuture<HttpResponse<String>> request) {
+        assertThat(request.join().statusCode()).as(request.join().body()).isEqualTo(200);
+    }
+
+    private static Map<String, Object> statement(String name) {
+        return Operator.sees("/pool/queries").<Map<String, Object>>getList("statements").stream()
+                .filter(statement -> statement.get("name").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double grown(Map<String, Object> before, Map<String, Object> after, String field) {
+        return ((Number) after.get(field)).doubleValue() - ((Number) before.get(field)).doubleValue();
+    }
+}
