@@ -40,7 +40,7 @@ class SettingsMappingTest {
     @Test
     void everyValueThatARoomReadsIsASetting() {
         assertThat(mappings().map(JavaClass::getSimpleName))
-                .contains("PoolSettings", "WatchSettings", "DatabaseSettings", "AuthSettings");
+                .contains("PoolSettings", "MonitorSettings", "DatabaseSettings", "AuthSettings");
         assertThat(values().map(SettingsMappingTest::key)).isNotEmpty().isSubsetOf(BY_KEY.keySet());
     }
 
