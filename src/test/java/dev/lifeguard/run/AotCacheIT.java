@@ -38,7 +38,7 @@ class AotCacheIT {
     @Test
     void itIsAcceptedWhicheverWayACopyRounds() throws Exception {
         Path built = copy(
-                BuiltApplication.jar().getParent(), "built", time -> down(time).plusMillis(500));
+                BuiltApplication.file().getParent(), "built", time -> down(time).plusMillis(500));
         WholeSeconds.in(built);
         train(built);
 
@@ -50,7 +50,7 @@ class AotCacheIT {
     @Test
     void itIsRefusedIfTimesWereRoundedAfterTheTraining() throws Exception {
         Path built = copy(
-                BuiltApplication.jar().getParent(), "built", time -> down(time).plusMillis(500));
+                BuiltApplication.file().getParent(), "built", time -> down(time).plusMillis(500));
         train(built);
 
         assertThat(startWithCache(copy(built, "up", AotCacheIT::up))).isEqualTo(REFUSED_BY_THE_JVM);
