@@ -375,12 +375,12 @@ final class DashboardRows {
                         "After compaction is what counts",
                         "bytes",
                         query("sum by (pod) (jvm_memory_used_bytes{area=\"heap\", @})", "{{pod}} used"),
-                        query("sum by (pod) (jvm_memory_max_bytes{area=\"heap\", @} > 0)", "{{pod}} most")),
+                        query("lifeguard_process_heap_max_bytes{@}", "{{pod}} most")),
                 panel(
                         "Garbage collection",
                         "Share of the time",
                         "percentunit",
-                        query("jvm_gc_overhead{@}", "{{pod}}")));
+                        query("rate(lifeguard_process_collecting_seconds_total{@}[$__rate_interval])", "{{pod}}")));
     }
 
     private static Row row(String title, Panel... panels) {

@@ -122,7 +122,8 @@ class MetricsDocumentTest {
         assertThat(scrape.series()).hasSizeBetween(300, 6000);
     }
 
-    private static Map<String, Family> listed() {
+    /// The rows of the framework's figures, by name.
+    static Map<String, Family> listed() {
         return PAGE.find(ROW)
                 .map(MetricsDocumentTest::family)
                 .collect(Collectors.toMap(Family::name, family -> family, (one, other) -> one, TreeMap::new));
