@@ -9,49 +9,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The figures of one scrape. For one thread.
+/// The series of one scrape. Not safe for use by several threads.
 public final class Exposition {
     private final Map<Metric, List<Sample>> families = new LinkedHashMap<>();
 
-    /// One series.
+    /// Adds one series.
     ///
-    /// @param labels the values of the labels, in their order
+    /// @param labels the values of the labels, in the order in which the metric declares them
     public void put(Metric metric, double value, String... labels) {
         add(metric, "", value, metric.labels(), List.of(labels));
     }
 
-    /// The same for what is counted.
+    /// Adds one series with a count as its value.
     public void put(Metric metric, long value, String... labels) {
         put(metric, (double) value, labels);
     }
 
-    /// The same for what is or is not: 1 or 0.
+    /// Adds one series: 1 for true, 0 for false.
     public void put(Metric metric, boolean value, String... labels) {
         put(metric, value ? 1.0 : 0.0, labels);
     }
 
-    /// One series for each state that there is: 1 for the one that is, 0 for the others.
+    /// Adds one series for each state: 1 for the current one, 0 for the others.
     public <E> void putState(Metric metric, E[] states, Function<E, String> name, E current) {
         for (E state : states) {
             put(metric, state.equals(current), name.apply(state));
         }
     }
 
-    /// How many, and how long in all.
+    /// Adds a count, and the sum of the times counted.
     public void putSum(Metric metric, long count, double seconds, String... labels) {
         add(metric, "_count", (double) count, metric.labels(), List.of(labels));
         add(metric, "_sum", seconds, metric.labels(), List.of(labels));
     }
 
-    /// How many took at most so long, for each of some bounds.
-    public void putDistribution(Metric metric, Distribution spread, String... labels) {
+    /// Adds a histogram: one count for each bucket, and the count and sum of all.
+    public void putDistribution(Metric metric, Distribution distribution, String... labels) {
         List<String> names = plus(metric.labels(), "le");
-        for (Distribution.Bucket bucket : spread.buckets()) {
+        for (Distribution.Bucket bucket : distribution.buckets()) {
             String bound = Collector.doubleToGoString(bucket.upTo().toNanos() / 1e9);
             add(metric, "_bucket", (double) bucket.count(), names, plus(List.of(labels), bound));
         }
-        add(metric, "_bucket", (double) spread.count(), names, plus(List.of(labels), "+Inf"));
-        putSum(metric, spread.count(), spread.seconds(), labels);
+        add(metric, "_bucket", (double) distribution.count(), names, plus(List.of(labels), "+Inf"));
+        putSum(metric, distribution.count(), distribution.seconds(), labels);
     }
 
     List<MetricFamilySamples> families() {

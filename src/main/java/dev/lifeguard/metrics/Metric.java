@@ -5,9 +5,9 @@ import java.util.List;
 
 /// A family of series, as `docs/reference/metrics.md` lists it.
 ///
-/// @param name with its unit, and for a counter with `_total`
+/// @param name ends in the unit; for a counter, in `_total`
 /// @param help one sentence without a full stop
-/// @param labels the names of the labels that every series of it has
+/// @param labels the names of the labels that each series has
 public record Metric(String name, Collector.Type type, String help, List<String> labels) {
     public Metric {
         labels = List.copyOf(labels);
@@ -26,12 +26,12 @@ public record Metric(String name, Collector.Type type, String help, List<String>
         return new Metric(name, Collector.Type.COUNTER, help, List.of(labels));
     }
 
-    /// Times, counted by how long they were.
+    /// Times, counted in buckets by their length.
     public static Metric histogram(String name, String help, String... labels) {
         return new Metric(name, Collector.Type.HISTOGRAM, help, List.of(labels));
     }
 
-    /// Times, of which only number and sum are told.
+    /// Times, published as a count and a sum.
     public static Metric summary(String name, String help, String... labels) {
         return new Metric(name, Collector.Type.SUMMARY, help, List.of(labels));
     }

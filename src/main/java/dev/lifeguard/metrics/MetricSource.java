@@ -1,8 +1,9 @@
 package dev.lifeguard.metrics;
 
-/// Somebody who has figures. Every bean that is one is asked at each scrape.
+/// Provides figures for the metrics. Each bean of this type is asked for its current values at each
+/// scrape.
 public interface MetricSource {
-    /// Puts the figures as they are now. Reads memory only: it must not wait, and must not ask the database. What is
-    /// not known is left out.
+    /// Adds the current values. Reads memory only: it must neither block nor query the database. Values
+    /// that are not known are left out.
     void collect(Exposition into);
 }

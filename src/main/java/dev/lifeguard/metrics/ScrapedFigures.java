@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Asks everybody who has figures whenever Prometheus comes. One look serves all series of a source, so that what
-/// belongs together is of the same moment.
+/// Collects the figures of each [MetricSource] when Prometheus scrapes. A source is read once for each
+/// scrape, so that its series belong to the same moment.
 @Singleton
 class ScrapedFigures extends Collector {
     private static final Logger LOG = Logger.getLogger(ScrapedFigures.class);
@@ -29,21 +29,21 @@ class ScrapedFigures extends Collector {
     @Override
     public List<MetricFamilySamples> collect() {
         return sources.stream()
-                .flatMap(source -> toldBy(source).families().stream())
+                .flatMap(source -> collectFrom(source).families().stream())
                 .toList();
     }
 
-    /// A source that fails takes its own figures away, and not those of the others.
-    private static Exposition toldBy(MetricSource source) {
-        Exposition told = new Exposition();
+    /// A source that fails loses its own figures, not those of the others.
+    private static Exposition collectFrom(MetricSource source) {
+        Exposition figures = new Exposition();
         try {
-            source.collect(told);
+            source.collect(figures);
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,
-                    "figures are missing from the metrics source=%s",
+                    "a source of metrics failed; its figures are missing source=%s",
                     source.getClass().getSimpleName());
         }
-        return told;
+        return figures;
     }
 }
