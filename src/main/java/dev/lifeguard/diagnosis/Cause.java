@@ -3,7 +3,7 @@ package dev.lifeguard.diagnosis;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What the trouble is.
+/// Where a problem comes from.
 public enum Cause {
     /// The database answers; all connections are in use.
     POOL_BUSY,

@@ -3,14 +3,14 @@ package dev.lifeguard.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What the monitor has seen of the database, and since when it is so.
+/// The state of the database as the monitor found it, and since when.
 public sealed interface DatabaseState {
     Instant since();
 
     /// The same state, since an earlier moment.
     DatabaseState lastingSince(Instant since);
 
-    /// Nothing has been seen yet: the service has only just started.
+    /// Nothing is known yet: the service has only just started, or the evidence is contradictory.
     record Unknown(Instant since) implements DatabaseState {
         @Override
         public DatabaseState lastingSince(Instant earlier) {

@@ -19,13 +19,13 @@ import java.util.Optional;
 
 /// One judgement about the pool and its database, for health, metrics, incidents and operators alike.
 ///
-/// @param cause where the trouble is, if there is any
+/// @param cause where the problem comes from; empty if there is none
 public record Diagnosis(Status status, Optional<Cause> cause, List<Warning> warnings) {
     public Diagnosis {
         warnings = List.copyOf(warnings);
     }
 
-    /// How serious it is.
+    /// How serious the problem is.
     public enum Status {
         HEALTHY,
         WARNING,
@@ -37,23 +37,24 @@ public record Diagnosis(Status status, Optional<Cause> cause, List<Warning> warn
         }
     }
 
-    /// The share of connections in use that is worth a warning, and a stronger one; in percent.
+    /// Which share of connections in use is worth a warning, and which a stronger one; in percent.
     public record Thresholds(int warn, int critical) {}
 
-    /// @param notServed whether requests have just been refused or have timed out
+    /// @param notServed whether requests were refused or timed out just now
     static Diagnosis of(
             PoolSnapshot pool, DatabaseState database, boolean notServed, Thresholds thresholds, Hints hints) {
         List<Warning> warnings = new ArrayList<>();
-        Optional<Cause> ofDatabase = judge(database, warnings);
+        Optional<Cause> databaseCause = judge(database, warnings);
         boolean failing = pool.isExhausted() && notServed;
         boolean waiting = pool.isExhausted() && pool.waiting() > 0;
         judge(pool, failing, waiting, thresholds, warnings);
         judge(pool, hints, warnings);
 
-        boolean down = ofDatabase.filter(cause -> cause != Cause.DATABASE_SLOW).isPresent();
+        boolean down =
+                databaseCause.filter(cause -> cause != Cause.DATABASE_SLOW).isPresent();
         Status status = down || failing ? Status.ERROR : warnings.isEmpty() ? Status.HEALTHY : Status.WARNING;
-        Optional<Cause> ofPool = failing || waiting ? Optional.of(Cause.POOL_BUSY) : Optional.empty();
-        return new Diagnosis(status, ofDatabase.or(() -> ofPool), warnings);
+        Optional<Cause> poolCause = failing || waiting ? Optional.of(Cause.POOL_BUSY) : Optional.empty();
+        return new Diagnosis(status, databaseCause.or(() -> poolCause), warnings);
     }
 
     private static Optional<Cause> judge(DatabaseState database, List<Warning> warnings) {
@@ -75,7 +76,7 @@ public record Diagnosis(Status status, Optional<Cause> cause, List<Warning> warn
         };
     }
 
-    /// Adds the cure, as far as it is known.
+    /// Adds the warnings that name a cure: a lease that lasts too long, a pool of the wrong size.
     private static void judge(PoolSnapshot pool, Hints hints, List<Warning> warnings) {
         hints.leak()
                 .ifPresent(leak ->

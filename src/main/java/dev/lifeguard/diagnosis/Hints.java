@@ -4,7 +4,7 @@ import dev.lifeguard.advice.Advice;
 import dev.lifeguard.pool.Ledger;
 import java.util.Optional;
 
-/// What points to the cure, besides how busy the pool is.
+/// Evidence that points to a cure, besides how busy the pool is.
 ///
 /// @param leak the longest lease, if it has lasted longer than `DB_POOL_LEAK_AFTER`
 /// @param advice the latest advice on the size of the pool

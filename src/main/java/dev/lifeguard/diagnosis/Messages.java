@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// What is said of the pool, in the reader's language: Turkish if that is preferred, else English. The sentences
-/// are in `messages.properties` and `messages_tr.properties`.
+/// The sentences about the pool, in the language of the reader: Turkish if that is preferred, otherwise
+/// English. They are in `messages.properties` and `messages_tr.properties`.
 public final class Messages {
     private static final Locale TURKISH = Locale.of("tr");
     private static final Messages IN_ENGLISH = new Messages(Locale.ROOT);
@@ -22,7 +22,7 @@ public final class Messages {
         this.numbers = language.equals(TURKISH) ? TURKISH : Locale.ENGLISH;
     }
 
-    /// In the first of these languages that is known here, else in English.
+    /// The messages in the first of these languages that is available, otherwise in English.
     public static Messages forReader(List<Locale> languages) {
         return languages.stream()
                 .map(Locale::getLanguage)
@@ -57,12 +57,13 @@ public final class Messages {
         return texts.getString("cure." + cause.slug());
     }
 
-    /// For an operator, with what the database or the network said.
+    /// The warnings for an operator, with what the database or the network reported.
     public List<String> inFull(List<Warning> warnings) {
         return warnings.stream().map(this::inFull).toList();
     }
 
-    /// For anyone: without what the database or a client said, which may contain addresses and names.
+    /// The warnings for everyone, without what the database or a client sent: that may contain
+    /// addresses and names.
     public List<String> forAnyone(List<Warning> warnings) {
         return warnings.stream().map(this::forAnyone).toList();
     }

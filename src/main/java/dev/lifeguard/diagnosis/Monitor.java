@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/// Looks at the database every second, from beside the pool, and remembers what it saw, so that it can be asked at any
-/// moment and answers at once.
+/// Checks the database every second, from beside the pool, and remembers the result, so that it is
+/// available at once at any moment.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -34,7 +34,7 @@ class Monitor {
     private final MonitorSettings settings;
     private final Clock clock;
     private final RecurringTasks tasks;
-    private volatile Look last;
+    private volatile Check last;
 
     Monitor(
             OpsConnections ops,
@@ -49,38 +49,42 @@ class Monitor {
         this.settings = settings;
         this.clock = clock;
         this.tasks = tasks;
-        this.last = new Look(new DatabaseState.Unknown(clock.instant()), System.nanoTime());
+        this.last = new Check(new DatabaseState.Unknown(clock.instant()), System.nanoTime());
     }
 
-    /// What one look has seen, and when it began: a look that gets no answer takes a while to fail.
-    private record Look(DatabaseState seen, long begunNanos) {}
+    /// The result of one check, and when it began: a check that gets no answer takes a while to fail.
+    private record Check(DatabaseState seen, long begunNanos) {}
 
     void start(@Observes StartupEvent event) {
-        tasks.repeat("the monitor of the database", PAUSE, this::look);
+        tasks.repeat("the monitor of the database", PAUSE, this::check);
     }
 
-    /// What was seen last. If the database has answered a request since the beginning of a look that found it
-    /// unreachable, the two contradict each other, and nothing is known until the next look.
+    /// The result of the latest check. If that check found the database unreachable, but the database
+    /// has answered a request since the check began, the two contradict each other: the state is
+    /// unknown until the next check.
     DatabaseState seen() {
-        Look look = last;
-        return look.seen() instanceof DatabaseState.Unreachable unreachable && counts.anyAnswerSince(look.begunNanos())
+        Check check = last;
+        return check.seen() instanceof DatabaseState.Unreachable unreachable
+                        && counts.anyAnswerSince(check.begunNanos())
                 ? new DatabaseState.Unknown(unreachable.since())
-                : look.seen();
+                : check.seen();
     }
 
-    /// False once the database has been unreachable for longer than is set; true again as soon as it answers.
+    /// Whether this instance should get requests: no, once the database has been unreachable for
+    /// `DB_UNREADY_AFTER`; yes again as soon as it answers.
     boolean isReady() {
         return !(seen() instanceof DatabaseState.Unreachable unreachable
                 && Duration.between(unreachable.since(), clock.instant()).compareTo(settings.unreadyAfter()) >= 0);
     }
 
-    /// Looks at the database once.
-    void look() {
+    /// Checks the database once.
+    void check() {
         long begun = System.nanoTime();
         remember(ask(), begun);
     }
 
-    /// The connection may have died since the last look; only a new one tells whether the database lives.
+    /// The connection may have died since the last check, so a lost one is replaced once: only a new
+    /// connection shows whether the database is alive.
     private DatabaseState ask() {
         Instant now = clock.instant();
         try {
@@ -120,7 +124,7 @@ class Monitor {
     private void remember(DatabaseState now, long begun) {
         DatabaseState before = last.seen();
         boolean same = before.getClass() == now.getClass();
-        last = new Look(same ? now.lastingSince(before.since()) : now, begun);
+        last = new Check(same ? now.lastingSince(before.since()) : now, begun);
         if (!same) {
             log(before, now);
         }
@@ -128,7 +132,7 @@ class Monitor {
 
     private void log(DatabaseState before, DatabaseState now) {
         switch (now) {
-            case DatabaseState.Unknown unknown -> LOG.debug("nothing is known of the database");
+            case DatabaseState.Unknown unknown -> LOG.debug("the state of the database is unknown");
             case DatabaseState.Answering answering -> {
                 if (!(before instanceof DatabaseState.Unknown)) {
                     LOG.infof(

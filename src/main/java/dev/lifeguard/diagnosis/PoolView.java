@@ -75,7 +75,7 @@ public class PoolView {
     }
 
     /// Stores the latest advice, for warnings and metrics.
-    public void advised(Advice latest) {
+    public void adviceIs(Advice latest) {
         advice = Optional.of(latest);
     }
 
@@ -84,9 +84,9 @@ public class PoolView {
         return advice;
     }
 
-    /// What is known of the database. The monitor keeps its connection, so the database may still answer the
-    /// monitor while it rejects every new connection of the pool; a pool without any connection for that reason
-    /// overrules the monitor.
+    /// The state of the database. The monitor keeps its connection, so it may still get answers while
+    /// the database rejects every new connection of the pool. If the pool has no connection at all for
+    /// that reason, this overrules the monitor.
     public DatabaseState database() {
         DatabaseState seen = monitor.seen();
         return seen instanceof DatabaseState.Unreachable || seen instanceof DatabaseState.Rejecting

@@ -16,16 +16,17 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// A real round trip to the database: through the pool, and when that fails on a new connection beside it.
+/// Tests a real round trip to the database: through the pool, and if that fails, on a new connection
+/// beside it.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
 public class RoundTrip {
-    private static final String QUESTION = """
+    private static final String QUERY = """
             select 1, now(), split_part(current_setting('server_version'), ' ', 1),
                    current_setting('transaction_read_only')
             """;
-    private static final Duration DIRECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Gate gate;
     private final DirectConnection direct;
@@ -36,23 +37,25 @@ public class RoundTrip {
         this.direct = direct;
     }
 
-    /// What came of it.
+    /// The result of the test.
     public sealed interface Result {}
 
     /// The pool works.
     ///
-    /// @param one what the database made of `select 1`
+    /// @param one the value that `select 1` returned
     /// @param acquire how long it took to get a connection
-    /// @param query how long the question took
+    /// @param query how long the query took
     public record Succeeded(int one, Instant currentTime, Duration acquire, Duration query, String serverVersion)
             implements Result {}
 
     /// The pool does not work.
     ///
-    /// @param directWorks whether the way beside the pool works; empty if another such try was under way
+    /// @param directWorks whether a new connection beside the pool works; empty if another test was
+    ///     trying one at that moment
     public record Failed(Cause cause, Optional<Boolean> directWorks) implements Result {}
 
-    /// Tries it. The direct way blocks, so it has a thread of its own, and only one at a time.
+    /// Runs the test. The direct attempt blocks, so it runs on a worker thread, and only one runs at a
+    /// time.
     public Uni<Result> run() {
         long begun = System.nanoTime();
         return gate.<Result>run(connection -> ask(connection, begun))
@@ -65,7 +68,7 @@ public class RoundTrip {
     private static Result ask(Connection connection, long begun) throws SQLException {
         long acquired = System.nanoTime();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(QUESTION)) {
+                ResultSet row = statement.executeQuery(QUERY)) {
             row.next();
             if ("on".equals(row.getString(4))) {
                 throw new SQLException("the database is read-only", SqlState.READ_ONLY);
@@ -80,7 +83,7 @@ public class RoundTrip {
         if (!oneDirectAtATime.tryAcquire()) {
             return new Failed(causeOf(poolFailure), Optional.empty());
         }
-        try (Connection connection = direct.source("test", DIRECT_PATIENCE).getConnection()) {
+        try (Connection connection = direct.source("test", DIRECT_TIMEOUT).getConnection()) {
             ask(connection, System.nanoTime());
             return new Failed(Cause.POOL_BUSY, Optional.of(true));
         } catch (SQLException e) {

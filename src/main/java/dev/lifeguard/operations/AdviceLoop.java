@@ -70,13 +70,13 @@ class AdviceLoop {
         PoolSnapshot snapshot = pool.snapshot();
         Advice advice = advisor.advise(
                 demands.demand(timings.holds().orElse(NO_LEASES)), room(snapshot), demands.observations());
-        pool.advised(advice);
+        pool.adviceIs(advice);
         return advice;
     }
 
     /// The server's room is for all pods; what is left is divided evenly.
     private ServerRoom room(PoolSnapshot snapshot) {
-        Optional<FleetView> view = fleet.look(snapshot.maxConnections()).known();
+        Optional<FleetView> view = fleet.view(snapshot.maxConnections()).known();
         int pods = Math.max(1, view.map(seen -> seen.pods().size()).orElse(1));
         Optional<Integer> most = view.flatMap(FleetView::headroom).map(left -> snapshot.total() + left / pods);
         return new ServerRoom(snapshot.minConnections(), snapshot.maxConnections(), most, pods);

@@ -148,7 +148,7 @@ class PoolResource {
             summary = "The connections of all pods against the limits of the server",
             description = "What the server said is kept for ten seconds.")
     public FleetReport fleet() {
-        ServerAnswer<FleetView> view = fleet.look(pool.snapshot().maxConnections());
+        ServerAnswer<FleetView> view = fleet.view(pool.snapshot().maxConnections());
         return new FleetReport(view.known().orElse(null), view.whyUnknown().orElse(null));
     }
 

@@ -31,9 +31,9 @@ class ServerCapture {
 
     /// Behind a pooler the process ids that we know are the pooler's inventions; nothing is said of them.
     ServerMoment capture(Set<Integer> backendPids, int maxConnections) {
-        ServerAnswer<List<Blocked>> blocking = locks.blockingThisService();
+        ServerAnswer<List<Blocked>> blocking = locks.blocked();
         ServerAnswer<Map<Integer, BackendState>> sessions = activity.of(backendPids);
-        ServerAnswer<FleetView> view = fleet.look(maxConnections);
+        ServerAnswer<FleetView> view = fleet.view(maxConnections);
         boolean pooler = view.known().filter(FleetView::poolerBetween).isPresent();
         return new ServerMoment(
                 pooler ? Map.of() : sessions.known().orElse(Map.of()),

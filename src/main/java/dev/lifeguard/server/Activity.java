@@ -9,13 +9,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the server says that our sessions are doing.
+/// What the sessions of this service are doing, as the server reports it.
 ///
-/// Safe for use by several threads. Asking blocks for a bounded time (see [OpsLane]): call it on a worker thread.
+/// Safe for use by several threads. A query blocks for a bounded time (see [OpsLane]): call it on a
+/// worker thread.
 @ApplicationScoped
 public class Activity {
-    /// Of strangers not even our own connection gets to see the text, which may hold values.
-    private static final String QUESTION = """
+    /// Reads the text of a statement, which may hold values, only for sessions of this service.
+    private static final String COLUMNS = """
             select pid, state, wait_event_type, wait_event,
                    (extract(epoch from clock_timestamp() - query_start) * 1000)::bigint as query_age_ms,
                    (extract(epoch from clock_timestamp() - xact_start) * 1000)::bigint as transaction_age_ms,
@@ -24,8 +25,8 @@ public class Activity {
                         then nullif(left(regexp_replace(query, '\\s+', ' ', 'g'), 200), '') end as statement
             from pg_stat_activity
             """;
-    private static final String BY_PID = QUESTION + "where pid = any(?)";
-    private static final String BY_NAME = QUESTION
+    private static final String BY_PID = COLUMNS + "where pid = any(?)";
+    private static final String BY_NAME = COLUMNS
             + "where application_name = left(?, 63) and usename = session_user and datname = current_database()";
 
     private final OpsLane ops;
@@ -41,14 +42,14 @@ public class Activity {
                 : ops.ask(connection -> ask(connection, BY_PID, backendPids.toArray(new Integer[0])));
     }
 
-    /// The sessions that call themselves so, and are ours.
+    /// The sessions of this service with this application name.
     public ServerAnswer<Map<Integer, BackendState>> named(String applicationName) {
         return ops.ask(connection -> ask(connection, BY_NAME, applicationName));
     }
 
-    private static Map<Integer, BackendState> ask(Connection connection, String question, Object which)
+    private static Map<Integer, BackendState> ask(Connection connection, String query, Object which)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(question)) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, SessionName.PATTERN);
             statement.setObject(2, which);
             try (ResultSet row = statement.executeQuery()) {

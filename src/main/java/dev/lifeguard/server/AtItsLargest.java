@@ -1,10 +1,11 @@
 package dev.lifeguard.server;
 
-/// What the pods that are there now would need if each used all that it may.
+/// What the present pods would need if each used all the connections that it may.
 ///
-/// @param sessionsPerPod the pool's maximum, and the connections beside it
+/// @param sessionsPerPod the maximum of the pool, and the connections beside it
 /// @param sessions of all pods together
-/// @param room how many sessions the server's limits leave to this service while others keep theirs
+/// @param room how many sessions the limits leave to this service, as long as other sessions stay as
+///     they are
 /// @param podsThatFit how many pods of this size there is room for
 public record AtItsLargest(int pods, int sessionsPerPod, int sessions, int room, boolean fits, int podsThatFit) {
     static AtItsLargest of(int pods, int sessionsPerPod, int room) {

@@ -2,14 +2,16 @@ package dev.lifeguard.server;
 
 import java.util.Optional;
 
-/// What the server says that one session is doing.
+/// What one session is doing, as the server reports it.
 ///
-/// @param state as PostgreSQL has it, such as `active` or `idle in transaction`; empty where the role may not see it
-/// @param waitEventType what kind of thing it waits for, such as `Lock`; empty if it does not wait
-/// @param queryAgeMs since its current statement began, or its last one if it is idle
-/// @param transactionAgeMs since its transaction began, if it is in one
-/// @param stateAgeMs since it came into this state
-/// @param statement the current or last one, without values, its first 200 characters; only of a session of ours
+/// @param state as PostgreSQL names it, such as `active` or `idle in transaction`; empty if the role
+///     may not see it
+/// @param waitEventType what kind of event it waits for, such as `Lock`; empty if it does not wait
+/// @param queryAgeMs how long ago its current statement began, or its latest one if it is idle
+/// @param transactionAgeMs how long ago its transaction began, if it is in one
+/// @param stateAgeMs how long it has been in this state
+/// @param statement the first 200 characters of the current or latest statement, without values; only
+///     for sessions of this service
 public record BackendState(
         int backendPid,
         Optional<String> state,

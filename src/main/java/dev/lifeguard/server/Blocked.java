@@ -3,9 +3,11 @@ package dev.lifeguard.server;
 import java.util.List;
 import java.util.Optional;
 
-/// A session of ours that waits for a lock.
+/// A session of this service that waits for a lock.
 ///
-/// @param blockers who keeps it waiting, and who keeps those waiting in turn, the nearest first
-/// @param roots the blockers that wait for nobody; empty in a deadlock that the server has not broken yet
+/// @param blockers the sessions that block it, directly or through other blocked sessions, the nearest
+///     first
+/// @param roots the blockers that wait for no other session; empty in a deadlock that the server has
+///     not broken yet
 public record Blocked(
         int backendPid, Optional<String> pod, LockWanted wanted, List<Blocker> blockers, List<Integer> roots) {}

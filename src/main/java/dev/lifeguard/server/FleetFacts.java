@@ -6,12 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What the server said of all sessions and of its limits at one moment.
+/// All sessions and limits, as the server reported them at one moment.
 ///
-/// @param role that asked, as that is the one that the pool uses
-/// @param applicationName of the session that asked
-/// @param seesAll whether the role may see what sessions of other roles are and do
-/// @param poolerBetween whether the process that answers is not the one that we are connected to
+/// @param role the role of the session that asked, which is also that of the pool
+/// @param applicationName the name of the session that asked
+/// @param seesAll whether the role may see the state of sessions of other roles
+/// @param poolerBetween whether the process that answers is not the one that this service is connected
+///     to
 record FleetFacts(
         Instant askedAt,
         String role,
@@ -21,7 +22,7 @@ record FleetFacts(
         boolean poolerBetween,
         ServerLimits limits,
         List<SessionGroup> groups) {
-    /// Of the same role and database too, as anybody can call a session anything.
+    /// Role and database must match too, as any program can give its session any name.
     boolean isOurs(SessionGroup group) {
         return group.role().equals(role)
                 && group.database().equals(database)
@@ -36,7 +37,7 @@ record FleetFacts(
         return groups.stream().filter(group -> !isOurs(group)).toList();
     }
 
-    /// Those that bind us, the one that leaves the least first.
+    /// The limits that bind this service, the one that leaves the least first.
     List<Limit> limitsThatBind() {
         int ours = sum(ours());
         List<Limit> all = new ArrayList<>();
@@ -56,7 +57,8 @@ record FleetFacts(
         return List.copyOf(all);
     }
 
-    /// Behind a pooler nobody can tell: it is the pooler who opens sessions.
+    /// How many more sessions this service could open. Unknown behind a pooler, as the pooler opens the
+    /// sessions.
     Optional<Integer> headroom() {
         return poolerBetween
                 ? Optional.empty()

@@ -7,12 +7,13 @@ import dev.lifeguard.metrics.MetricSource;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// All pods against the server's limits, as the server said when it was last asked: the pods all say the same, so
-/// that one of them is enough to look at.
+/// All pods against the limits of the server, from the latest answer of the server. All pods report the
+/// same values, so one of them is enough to look at.
 @Singleton
 class FleetMetrics implements MetricSource {
-    private static final Metric KNOWN =
-            Metric.gauge("lifeguard_fleet_known", "1 while the server answers what is told here of the fleet");
+    private static final Metric KNOWN = Metric.gauge(
+            "lifeguard_fleet_known",
+            "1 if the fleet metrics are known, because the server has answered the latest query");
     private static final Metric PODS = Metric.gauge("lifeguard_fleet_pods", "Pods that have sessions on the server");
     private static final Metric SESSIONS = Metric.gauge(
             "lifeguard_fleet_sessions", "Sessions on the server, of this service (all pods) or of others", "of");
@@ -26,14 +27,14 @@ class FleetMetrics implements MetricSource {
             Metric.gauge("lifeguard_fleet_largest_sessions", "Sessions of all pods if each opened as many as it may");
     private static final Metric ROOM = Metric.gauge(
             "lifeguard_fleet_room_sessions",
-            "Sessions that the server leaves to this service while others keep theirs");
+            "Sessions that the server leaves to this service as long as other sessions stay");
     private static final Metric FITS =
-            Metric.gauge("lifeguard_fleet_fits", "1 if there is room for all pods at their largest");
+            Metric.gauge("lifeguard_fleet_fits", "1 if there is room for all pods at their maximum size");
     private static final Metric FITTING =
             Metric.gauge("lifeguard_fleet_fitting_pods", "How many pods of this size there is room for");
     private static final Metric POOLER = Metric.gauge(
             "lifeguard_fleet_pooler_between",
-            "1 if PgBouncer or the like stands between, whose sessions these are then");
+            "1 if a pooler such as PgBouncer is in between; the sessions are then those of the pooler");
 
     private final Fleet fleet;
     private final ConnectionSource pool;

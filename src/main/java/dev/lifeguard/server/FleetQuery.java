@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/// Collects the [FleetFacts].
+/// Reads the [FleetFacts] from the server.
 final class FleetQuery {
-    /// A superuser may take every connection; a member of `pg_use_reserved_connections` (PostgreSQL 16) all but
-    /// those of superusers.
+    /// A superuser may use every connection; a member of `pg_use_reserved_connections` (PostgreSQL 16)
+    /// all but those that are reserved for superusers.
     private static final String LIMITS = """
             select current_setting('max_connections')::int as max_connections,
                    case when role.rolsuper then 0
@@ -30,8 +30,8 @@ final class FleetQuery {
             where role.rolname = session_user and database.datname = current_database()
             """;
 
-    /// Who has neither database nor role is a process of the server's own. Without `pg_read_all_stats` one cannot
-    /// see what kind a session of another role is, and it counts as a client.
+    /// A session without database or role is a process of the server itself. Without
+    /// `pg_read_all_stats` the kind of a session of another role is invisible; it counts as a client.
     private static final String SESSIONS = """
             select usename, datname, coalesce(application_name, '') as application_name,
                    count(*) as sessions,
@@ -63,7 +63,7 @@ final class FleetQuery {
         }
     }
 
-    /// A pooler gives its clients a process id of its own invention when they connect, in every mode.
+    /// A pooler gives its clients a made-up process id when they connect, in every mode.
     private static boolean isPoolerBetween(Connection connection, int answering) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID() != answering;
     }

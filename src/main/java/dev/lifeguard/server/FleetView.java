@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// All pods of this service against what the server allows.
+/// All pods of this service against the limits of the server.
 ///
-/// @param askedAt when the server said so
-/// @param sessions of this service, of all its pods
-/// @param sessionsWithoutPod of those, the ones whose name tells no pod
-/// @param othersSessions of everybody else
-/// @param others the largest groups of those, at most 20
+/// @param askedAt when the server answered
+/// @param sessions those of this service, of all pods
+/// @param sessionsWithoutPod the part of `sessions` whose name contains no pod
+/// @param othersSessions all other sessions
+/// @param others the largest groups of other sessions, at most 20
 /// @param limits those that bind this service, the tightest first
 /// @param bindingLimit the name of the tightest
 /// @param headroom how many more sessions this service could open now; empty if that cannot be known
-/// @param poolerBetween whether PgBouncer or the like stands between: the sessions are then the pooler's
+/// @param poolerBetween whether a pooler such as PgBouncer is in between: the sessions are then those of
+///     the pooler
 /// @param notes what to bear in mind when reading this
 public record FleetView(
         Instant askedAt,
@@ -57,23 +58,23 @@ public record FleetView(
     }
 
     private static List<Pod> pods(FleetFacts facts) {
-        Optional<String> self = SessionName.parse(facts.applicationName()).flatMap(SessionName::pod);
+        Optional<String> own = SessionName.parse(facts.applicationName()).flatMap(SessionName::pod);
         Map<String, Pod> pods = new TreeMap<>();
         for (SessionGroup group : facts.ours()) {
             podOf(group)
-                    .ifPresent(pod -> pods.merge(
-                            pod, pod(pod, self.filter(pod::equals).isPresent(), group), FleetView::together));
+                    .ifPresent(pod ->
+                            pods.merge(pod, pod(pod, own.filter(pod::equals).isPresent(), group), FleetView::sum));
         }
         return List.copyOf(pods.values());
     }
 
-    private static Pod pod(String name, boolean thisOne, SessionGroup group) {
+    private static Pod pod(String name, boolean self, SessionGroup group) {
         return group.name().filter(SessionName::ofThePool).isPresent()
-                ? new Pod(name, thisOne, group.sessions(), group.active(), group.idleInTransaction(), 0)
-                : new Pod(name, thisOne, 0, 0, 0, group.sessions());
+                ? new Pod(name, self, group.sessions(), group.active(), group.idleInTransaction(), 0)
+                : new Pod(name, self, 0, 0, 0, group.sessions());
     }
 
-    private static Pod together(Pod one, Pod other) {
+    private static Pod sum(Pod one, Pod other) {
         return new Pod(
                 one.pod(),
                 one.thisOne(),
@@ -104,13 +105,14 @@ public record FleetView(
     private static List<String> notes(FleetFacts facts) {
         List<String> notes = new ArrayList<>();
         if (facts.poolerBetween()) {
-            notes.add("A pooler such as PgBouncer stands between this service and the server. The sessions listed are"
-                    + " the pooler's, named after whoever used them last: not the pods' own connections. How many more"
-                    + " the pods may open is for the pooler's settings to say (max_client_conn, default_pool_size).");
+            notes.add(
+                    "A pooler such as PgBouncer is between this service and the server. The sessions listed are those of"
+                            + " the pooler, each named after its latest client; they are not the pods' own connections. How many"
+                            + " more the pods may open depends on the pooler's settings (max_client_conn, default_pool_size).");
         }
         if (!facts.seesAll()) {
-            notes.add(("The role %s may not see what sessions of other roles are: all of them are counted as clients,"
-                            + " also workers of parallel queries. \"grant pg_read_all_stats to %s\" tells them apart.")
+            notes.add(("The role %s may not see the kind of other roles' sessions: all of them count as clients, even"
+                            + " workers of parallel queries. \"grant pg_read_all_stats to %s\" makes the counts exact.")
                     .formatted(facts.role(), facts.role()));
         }
         if (facts.limits().superuser()) {

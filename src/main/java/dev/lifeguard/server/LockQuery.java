@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Takes the [LockSnapshot].
+/// Reads a [LockSnapshot] from the server.
 final class LockQuery {
-    /// From `pg_locks`, which shows every role all of it, while `pg_stat_activity` hides the waits of others. A wait
-    /// for a row is a wait for the transaction that changed it; the row's table is then known by the lock on the
-    /// row that the waiter got just before.
+    /// Reads `pg_locks`, which is visible to every role, while `pg_stat_activity` hides the waits of
+    /// other roles. A wait for a row is a wait for the transaction that changed it; the table of the
+    /// row is then that of the row lock that the waiter acquired just before.
     private static final String WAITS = """
             with locks as materialized (
                 select pid, locktype, mode, granted, relation, waitstart,

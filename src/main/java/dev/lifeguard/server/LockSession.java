@@ -2,7 +2,7 @@ package dev.lifeguard.server;
 
 import java.util.Optional;
 
-/// A session that takes part in a wait for a lock.
+/// A session that waits for a lock or blocks one that does.
 record LockSession(
         int pid,
         boolean ours,
@@ -16,7 +16,8 @@ record LockSession(
         Optional<Long> stateAgeMs) {
     private static final int PREPARED = 0;
 
-    /// One that has ended since it was seen to hold a lock, or that never was a session.
+    /// A session that has ended since it was seen to have a lock, or a prepared transaction, which has
+    /// no session.
     static LockSession absent(int pid) {
         Optional<String> state = pid == PREPARED ? Optional.of("prepared transaction") : Optional.empty();
         return new LockSession(

@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// All that waited for a lock at one moment, and for whom.
+/// All waits for locks at one moment.
 ///
-/// @param waits by process id
-/// @param sessions those that wait and those that are waited for, by process id
+/// @param waits by the process id of the waiter
+/// @param sessions the waiters and their blockers, by process id
 record LockSnapshot(Map<Integer, Wait> waits, Map<Integer, LockSession> sessions) {
     /// One session's wait.
     record Wait(LockWanted wanted, List<Integer> blockers) {}
 
-    /// The waiting sessions that are asked about, in no particular order.
-    List<Blocked> blocked(Predicate<LockSession> which) {
+    /// The selected sessions that wait, in no particular order.
+    List<Blocked> blocked(Predicate<LockSession> selected) {
         return waits.entrySet().stream()
-                .filter(wait -> which.test(session(wait.getKey())))
+                .filter(wait -> selected.test(session(wait.getKey())))
                 .map(wait -> blocked(session(wait.getKey()), wait.getValue()))
                 .toList();
     }
 
     private Blocked blocked(LockSession waiter, Wait wait) {
-        List<Blocker> blockers = inTheWayOf(waiter.pid()).stream()
+        List<Blocker> blockers = allBlockersOf(waiter.pid()).stream()
                 .map(pid -> blocker(session(pid)))
                 .toList();
         List<Integer> roots =
@@ -33,19 +33,19 @@ record LockSnapshot(Map<Integer, Wait> waits, Map<Integer, LockSession> sessions
         return new Blocked(waiter.pid(), waiter.pod(), wait.wanted(), blockers, roots);
     }
 
-    /// Follows the waits from blocker to blocker. Each is met once, so that a deadlock does not lead in circles.
-    private Set<Integer> inTheWayOf(int pid) {
-        Set<Integer> met = new LinkedHashSet<>(blockersOf(pid));
-        List<Integer> next = new ArrayList<>(met);
+    /// All direct and indirect blockers. Each is visited once, so that a deadlock does not loop.
+    private Set<Integer> allBlockersOf(int pid) {
+        Set<Integer> found = new LinkedHashSet<>(blockersOf(pid));
+        List<Integer> next = new ArrayList<>(found);
         while (!next.isEmpty()) {
             List<Integer> further = next.stream()
                     .flatMap(blocker -> blockersOf(blocker).stream())
-                    .filter(met::add)
+                    .filter(found::add)
                     .toList();
             next = further;
         }
-        met.remove(pid);
-        return met;
+        found.remove(pid);
+        return found;
     }
 
     private List<Integer> blockersOf(int pid) {

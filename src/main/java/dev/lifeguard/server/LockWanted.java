@@ -5,8 +5,8 @@ import java.util.Optional;
 /// The lock that a session waits for.
 ///
 /// @param mode such as `AccessShareLock`
-/// @param kind what is locked, such as `relation`, `tuple`, `transactionid` (a row that another transaction has
-/// changed) or `advisory`
-/// @param relation the table, as far as it can be told
-/// @param waitedMs since it began to wait
+/// @param kind what is locked, such as `relation`, `tuple`, `transactionid` (a row that another
+///     transaction has changed) or `advisory`
+/// @param relation the table, if it is known
+/// @param waitedMs how long it has waited
 public record LockWanted(String mode, String kind, Optional<String> relation, Optional<Long> waitedMs) {}

@@ -1,14 +1,13 @@
 package dev.lifeguard.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
-/// Who keeps our sessions waiting for a lock.
+/// Which sessions block sessions of this service.
 ///
-/// Safe for use by several threads. Asking blocks for a bounded time (see [OpsLane]): call it on a worker thread. It
-/// makes the server look at its lock table once for each waiting session: ask when there is a reason to.
+/// Safe for use by several threads. A query blocks for a bounded time (see [OpsLane]): call it on a
+/// worker thread. It makes the server scan its lock table once for each waiting session, so call it
+/// only when there is a reason.
 @ApplicationScoped
 public class Locks {
     private final OpsLane ops;
@@ -17,17 +16,9 @@ public class Locks {
         this.ops = ops;
     }
 
-    /// Those of the given sessions that wait for a lock, and who is in their way.
-    public ServerAnswer<List<Blocked>> blocking(Collection<Integer> backendPids) {
-        Set<Integer> pids = Set.copyOf(backendPids);
-        return pids.isEmpty()
-                ? new ServerAnswer.Known<>(List.of())
-                : ops.ask(LockQuery::ask).map(picture -> picture.blocked(session -> pids.contains(session.pid())));
-    }
-
-    /// The sessions of any pod of this service that wait for a lock. Works behind PgBouncer too, where the process
-    /// ids that the driver knows are not those of the server.
-    public ServerAnswer<List<Blocked>> blockingThisService() {
-        return ops.ask(LockQuery::ask).map(picture -> picture.blocked(LockSession::ours));
+    /// The sessions of this service, of any pod, that wait for a lock. Also works behind PgBouncer,
+    /// where the process ids that the driver knows are not those of the server.
+    public ServerAnswer<List<Blocked>> blocked() {
+        return ops.ask(LockQuery::ask).map(locks -> locks.blocked(LockSession::ours));
     }
 }

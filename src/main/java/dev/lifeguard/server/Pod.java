@@ -2,10 +2,10 @@ package dev.lifeguard.server;
 
 /// The sessions of one pod of this service.
 ///
-/// @param pod its name, or the end of it where it is long
-/// @param thisOne whether it is the one that answers
-/// @param poolSessions of its pool, busy and idle ones
-/// @param active of those, the ones that execute a statement
-/// @param idleInTransaction of those, the ones that hold a transaction open and execute nothing
-/// @param opsSessions beside its pool: for the watch, and single ones
+/// @param pod its name, or the end of a long one
+/// @param thisOne whether it is the pod that gives this answer
+/// @param poolSessions those of its pool, busy or idle
+/// @param active the part of `poolSessions` that is executing a statement
+/// @param idleInTransaction the part of `poolSessions` that has a transaction open and executes nothing
+/// @param opsSessions those beside its pool: of the monitor, and single connections
 public record Pod(String pod, boolean thisOne, int poolSessions, int active, int idleInTransaction, int opsSessions) {}

@@ -3,17 +3,17 @@ package dev.lifeguard.server;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What came of a question to the server.
+/// The answer of the server to a query, or why there is none.
 public sealed interface ServerAnswer<T> {
     /// The server answered.
     record Known<T>(T value) implements ServerAnswer<T> {}
 
-    /// It did not, in the time that it was given.
+    /// The server did not answer in time.
     ///
-    /// @param reason in words for an operator
+    /// @param reason a text for operators
     record Unknown<T>(String reason) implements ServerAnswer<T> {}
 
-    /// What the server said, if it did.
+    /// The value, if the server answered.
     default Optional<T> known() {
         return switch (this) {
             case Known<T>(T value) -> Optional.of(value);
@@ -21,7 +21,7 @@ public sealed interface ServerAnswer<T> {
         };
     }
 
-    /// Why nothing is known, if that is so.
+    /// Why there is no answer, if there is none.
     default Optional<String> whyUnknown() {
         return switch (this) {
             case Known<T> known -> Optional.empty();
@@ -29,10 +29,10 @@ public sealed interface ServerAnswer<T> {
         };
     }
 
-    /// The same answer, seen another way.
-    default <R> ServerAnswer<R> map(Function<? super T, ? extends R> view) {
+    /// The same answer, with its value converted.
+    default <R> ServerAnswer<R> map(Function<? super T, ? extends R> convert) {
         return switch (this) {
-            case Known<T>(T value) -> new Known<>(view.apply(value));
+            case Known<T>(T value) -> new Known<>(convert.apply(value));
             case Unknown<T>(String reason) -> new Unknown<>(reason);
         };
     }

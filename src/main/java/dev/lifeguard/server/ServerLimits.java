@@ -1,11 +1,11 @@
 package dev.lifeguard.server;
 
-/// What the server allows, and to whom.
+/// The limits of the server, and how they apply to the role of this service.
 ///
-/// @param reserved of `maxConnections`, those that this role may not take
+/// @param reserved the part of `maxConnections` that this role may not use
 /// @param roleLimit negative for none
 /// @param databaseLimit negative for none
-/// @param superuser whom the limits of role and database do not bind
+/// @param superuser whether the role is a superuser, which the limits of role and database do not bind
 record ServerLimits(int maxConnections, int reserved, int roleLimit, int databaseLimit, boolean superuser) {
     int forThisRole() {
         return maxConnections - reserved;

@@ -3,7 +3,7 @@ package dev.lifeguard.server;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// What is asked of the server, in one transaction that only reads.
+/// A query about the server, run in one read-only transaction.
 @FunctionalInterface
 interface ServerQuery<T> {
     T ask(Connection connection) throws SQLException;

@@ -31,31 +31,31 @@ class DiagnosisTest {
     private static final Thresholds THRESHOLDS = new Thresholds(60, 80);
 
     @Test
-    void underTheFirstThresholdAllIsWell() {
+    void aPoolBelowTheFirstThresholdIsHealthy() {
         assertThat(judge(pool(5, 5, 0), ANSWERING, false))
                 .isEqualTo(new Diagnosis(Status.HEALTHY, Optional.empty(), List.of()));
     }
 
     @Test
-    void fromTheFirstThresholdOnThereIsAWarning() {
+    void usageAtTheFirstThresholdIsAWarning() {
         assertThat(judge(pool(6, 4, 0), ANSWERING, false))
                 .isEqualTo(new Diagnosis(Status.WARNING, Optional.empty(), List.of(new HighUsage(60.0, 6, 10))));
     }
 
     @Test
-    void fromTheSecondThresholdOnThereIsAStrongerOne() {
+    void usageAtTheSecondThresholdIsAStrongerWarning() {
         assertThat(judge(pool(8, 2, 0), ANSWERING, false))
                 .isEqualTo(new Diagnosis(
                         Status.WARNING, Optional.empty(), List.of(new HighUsage(80.0, 8, 10), new NearlyExhausted(2))));
     }
 
     @Test
-    void anEmptyPoolThatMayStillGrowIsNoMatter() {
+    void aPoolWithoutIdleConnectionsThatMayStillGrowIsHealthy() {
         assertThat(judge(pool(2, 0, 0), ANSWERING, false).status()).isEqualTo(Status.HEALTHY);
     }
 
     @Test
-    void requestsThatWaitForAnExhaustedPoolNameItAsTheCause() {
+    void anExhaustedPoolWithWaitersIsTheCause() {
         assertThat(judge(pool(10, 0, 3), ANSWERING, false))
                 .isEqualTo(new Diagnosis(
                         Status.WARNING,
@@ -64,7 +64,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void requestsThatFailOnAnExhaustedPoolAreAnError() {
+    void anExhaustedPoolThatFailsRequestsIsAnError() {
         assertThat(judge(pool(10, 0, 7), ANSWERING, true))
                 .isEqualTo(new Diagnosis(
                         Status.ERROR,
@@ -73,12 +73,12 @@ class DiagnosisTest {
     }
 
     @Test
-    void requestsThatFailedBeforeThePoolRecoveredAreNot() {
+    void requestsThatFailedBeforeThePoolRecoveredAreNoError() {
         assertThat(judge(pool(1, 9, 0), ANSWERING, true).status()).isEqualTo(Status.HEALTHY);
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsTheCauseAlsoWhenThePoolIsBusy() {
+    void anUnreachableDatabaseIsTheCauseEvenWhenThePoolIsBusy() {
         assertThat(judge(pool(10, 0, 7), new DatabaseState.Unreachable(SINCE, "refused"), true))
                 .isEqualTo(new Diagnosis(
                         Status.ERROR,
@@ -91,7 +91,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void aDatabaseThatTurnsUsAwayIsAnError() {
+    void aDatabaseThatRejectsTheServiceIsAnError() {
         assertThat(judge(pool(0, 2, 0), new DatabaseState.Rejecting(SINCE, "it is read-only"), false))
                 .isEqualTo(new Diagnosis(
                         Status.ERROR,
@@ -107,19 +107,19 @@ class DiagnosisTest {
     }
 
     @Test
-    void nothingKnownYetIsNoReasonToWorry() {
+    void anUnknownDatabaseIsHealthy() {
         assertThat(judge(pool(0, 0, 0), new DatabaseState.Unknown(SINCE), false).status())
                 .isEqualTo(Status.HEALTHY);
     }
 
     @Test
-    void theThresholdsAreTheOnesThatWereSet() {
-        Diagnosis verdict = Diagnosis.of(pool(3, 7, 0), ANSWERING, false, new Thresholds(30, 31), Hints.NONE);
-        assertThat(verdict.warnings()).containsExactly(new HighUsage(30.0, 3, 10));
+    void theThresholdsComeFromTheSettings() {
+        Diagnosis diagnosis = Diagnosis.of(pool(3, 7, 0), ANSWERING, false, new Thresholds(30, 31), Hints.NONE);
+        assertThat(diagnosis.warnings()).containsExactly(new HighUsage(30.0, 3, 10));
     }
 
     @Test
-    void aConnectionHeldTooLongIsNamed() {
+    void aLeaseThatLastsTooLongIsNamed() {
         Hints hints =
                 new Hints(Optional.of(new Ledger.LongLease("GET /slow", Duration.ofMillis(42_900))), Optional.empty());
         assertThat(Diagnosis.of(pool(1, 9, 0), ANSWERING, false, THRESHOLDS, hints))
@@ -127,13 +127,13 @@ class DiagnosisTest {
     }
 
     @Test
-    void aBusyPoolThatIsTooSmallIsToBeRaised() {
+    void aBusyPoolThatIsTooSmallGetsAWarningToRaiseIt() {
         assertThat(withAdvice(pool(6, 4, 0), Advice.Verdict.RAISE, 11, Optional.of(11)))
                 .containsExactly(new HighUsage(60.0, 6, 10), new RaiseTo(11));
     }
 
     @Test
-    void nobodyIsToldToRaiseWhatIsNotBusyOrLargeEnoughOrNotToBeRaised() {
+    void thereIsNoWarningToRaiseAPoolThatIsIdleLargeEnoughOrWithoutRoom() {
         assertThat(withAdvice(pool(5, 5, 0), Advice.Verdict.RAISE, 11, Optional.empty()))
                 .isEmpty();
         assertThat(withAdvice(pool(6, 4, 0), Advice.Verdict.RAISE, 10, Optional.empty()))
@@ -143,7 +143,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void aPoolThatTheServerHasNoRoomForIsToBeLowered() {
+    void aPoolThatTheServerHasNoRoomForGetsAWarningToLowerIt() {
         assertThat(withAdvice(pool(1, 9, 0), Advice.Verdict.KEEP, 10, Optional.of(9)))
                 .containsExactly(new LowerTo(9, 9));
         assertThat(withAdvice(pool(1, 9, 0), Advice.Verdict.LOWER, 4, Optional.of(9)))
@@ -153,7 +153,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void aPoolOfWhichNoneIsLeftIsWorthAWarningHoweverFewAreAtWork() {
+    void aFullyOpenPoolWithoutAnIdleConnectionIsAWarningHoweverFewAreInUse() {
         assertThat(judge(new PoolSnapshot(2, 10, 0, 1, 10, 0, 1), ANSWERING, false)
                         .warnings())
                 .containsExactly(new HighUsage(10.0, 1, 10));
@@ -184,8 +184,8 @@ class DiagnosisTest {
                 .warnings();
     }
 
-    private static Diagnosis judge(PoolSnapshot pool, DatabaseState database, boolean inVain) {
-        return Diagnosis.of(pool, database, inVain, THRESHOLDS, Hints.NONE);
+    private static Diagnosis judge(PoolSnapshot pool, DatabaseState database, boolean notServed) {
+        return Diagnosis.of(pool, database, notServed, THRESHOLDS, Hints.NONE);
     }
 
     private static PoolSnapshot pool(int inUse, int available, int waiting) {

@@ -20,115 +20,115 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// What the watch makes of a look that failed, beside what requests meet with. The pool has a database that answers;
-/// the watch looks at a port behind which nobody answers.
+/// What the monitor concludes from a check that failed, and from what requests met with. The pool has a
+/// database that answers; the monitor checks a port that does not.
 class MonitorTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final Duration UNREADY_AFTER = Duration.ofSeconds(30);
 
     @Test
     void aDatabaseThatDoesNotAnswerIsUnreachable() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("monitor", 1));
-                Silence silence = new Silence();
-                RealPool beside = silence.pool()) {
-            Monitor monitor = monitor(pool, beside);
-            answered(pool);
-            silence.close();
-            monitor.look();
+                SilentPort silent = new SilentPort();
+                RealPool ops = silent.pool()) {
+            Monitor monitor = monitor(pool, ops);
+            assertAnswered(pool);
+            silent.close();
+            monitor.check();
             assertThat(monitor.seen()).isInstanceOf(DatabaseState.Unreachable.class);
         }
     }
 
     @Test
-    void anAnswerThatIsNewerThanAFailedLookLeavesTheStateUnknown() throws Exception {
+    void anAnswerThatIsNewerThanAFailedCheckLeavesTheStateUnknown() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("monitor", 1));
-                Silence silence = new Silence();
-                RealPool beside = silence.pool()) {
-            Monitor monitor = monitor(pool, beside);
-            silence.close();
-            monitor.look();
-            answered(pool);
+                SilentPort silent = new SilentPort();
+                RealPool ops = silent.pool()) {
+            Monitor monitor = monitor(pool, ops);
+            silent.close();
+            monitor.check();
+            assertAnswered(pool);
             assertThat(monitor.seen()).isInstanceOf(DatabaseState.Unknown.class);
         }
     }
 
-    /// It was sent to a frozen server, which has come back before the look gave up.
+    /// The check reached a frozen server, which recovered before the check gave up.
     @Test
-    void anAnswerDuringALookThatFailsInTheEndLeavesTheStateUnknown() throws Exception {
+    void anAnswerDuringACheckThatFailsLaterLeavesTheStateUnknown() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("monitor", 1));
-                Silence silence = new Silence();
-                RealPool beside = silence.pool()) {
-            Monitor monitor = monitor(pool, beside);
-            Thread look = Thread.ofPlatform().start(monitor::look);
-            try (Socket asked = silence.accept()) {
+                SilentPort silent = new SilentPort();
+                RealPool ops = silent.pool()) {
+            Monitor monitor = monitor(pool, ops);
+            Thread check = Thread.ofPlatform().start(monitor::check);
+            try (Socket asked = silent.accept()) {
                 assertThat(asked.isConnected()).isTrue();
-                answered(pool);
-                silence.close();
+                assertAnswered(pool);
+                silent.close();
             }
-            look.join(PATIENCE);
-            assertThat(look.isAlive()).isFalse();
+            check.join(LIMIT);
+            assertThat(check.isAlive()).isFalse();
             assertThat(monitor.seen()).isInstanceOf(DatabaseState.Unknown.class);
         }
     }
 
     @Test
-    void theNextLookThatFailsFindsItUnreachableAgain() throws Exception {
+    void theNextFailedCheckFindsTheDatabaseUnreachableAgain() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("monitor", 1));
-                Silence silence = new Silence();
-                RealPool beside = silence.pool()) {
-            Monitor monitor = monitor(pool, beside);
-            silence.close();
-            monitor.look();
-            answered(pool);
-            monitor.look();
+                SilentPort silent = new SilentPort();
+                RealPool ops = silent.pool()) {
+            Monitor monitor = monitor(pool, ops);
+            silent.close();
+            monitor.check();
+            assertAnswered(pool);
+            monitor.check();
             assertThat(monitor.seen()).isInstanceOf(DatabaseState.Unreachable.class);
         }
     }
 
     @Test
-    void itIsReadyUntilTheDatabaseHasBeenUnreachableForAsLongAsIsSetAndAgainWhenItAnswers() throws Exception {
+    void theInstanceIsReadyUntilTheDatabaseHasBeenUnreachableForTheSetTimeAndAgainWhenItAnswers() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
         InstantSource clock = now::get;
         try (RealPool pool = new RealPool(Settings.of("monitor", 1));
-                Silence silence = new Silence();
-                RealPool beside = silence.pool()) {
-            Monitor monitor = monitor(pool, beside, clock.withZone(ZoneOffset.UTC));
-            silence.close();
-            monitor.look();
+                SilentPort silent = new SilentPort();
+                RealPool ops = silent.pool()) {
+            Monitor monitor = monitor(pool, ops, clock.withZone(ZoneOffset.UTC));
+            silent.close();
+            monitor.check();
             now.set(Instant.EPOCH.plus(UNREADY_AFTER).minusMillis(1));
             assertThat(monitor.isReady()).isTrue();
             now.set(Instant.EPOCH.plus(UNREADY_AFTER));
             assertThat(monitor.isReady()).isFalse();
-            answered(pool);
+            assertAnswered(pool);
             assertThat(monitor.isReady()).isTrue();
         }
     }
 
-    private static void answered(RealPool pool) {
-        assertThat(pool.gate.run(Queries::trivial).await().atMost(PATIENCE)).isEqualTo(1);
+    private static void assertAnswered(RealPool pool) {
+        assertThat(pool.gate.run(Queries::trivial).await().atMost(LIMIT)).isEqualTo(1);
     }
 
-    private static Monitor monitor(RealPool pool, RealPool beside) {
-        return monitor(pool, beside, Clock.systemUTC());
+    private static Monitor monitor(RealPool pool, RealPool ops) {
+        return monitor(pool, ops, Clock.systemUTC());
     }
 
-    private static Monitor monitor(RealPool pool, RealPool beside, Clock clock) {
+    private static Monitor monitor(RealPool pool, RealPool ops, Clock clock) {
         return new Monitor(
-                new OpsConnections(beside.dataSource),
+                new OpsConnections(ops.dataSource),
                 pool.connections,
                 pool.counts,
-                new Limits(),
+                new TestSettings(),
                 clock,
                 new RecurringTasks());
     }
 
     @Test
     void aPoolThatIsRejectedOverrulesAMonitorThatKeptItsConnection() throws Exception {
-        try (RealPool beside = new RealPool(Settings.of("rejected-ops", 1));
+        try (RealPool ops = new RealPool(Settings.of("rejected-ops", 1));
                 RealPool pool =
-                        new RealPool(Settings.of("rejected", 3).acquireWithin(PATIENCE), RealPool.roleThatMayHave(0))) {
-            Monitor monitor = monitor(pool, beside);
+                        new RealPool(Settings.of("rejected", 3).acquireWithin(LIMIT), RealPool.roleThatMayHave(0))) {
+            Monitor monitor = monitor(pool, ops);
             PoolView view = new PoolView(
                     pool.connections,
                     pool.counts,
@@ -137,14 +137,14 @@ class MonitorTest {
                     pool.peaks,
                     Clock.systemUTC(),
                     pool.ledger);
-            monitor.look();
+            monitor.check();
             assertThat(view.diagnosis().cause()).isEmpty();
             assertThat(pool.gate
                             .run(Queries::trivial)
                             .onFailure()
                             .recoverWithItem(0)
                             .await()
-                            .atMost(PATIENCE))
+                            .atMost(LIMIT))
                     .isZero();
             assertThat(view.diagnosis().cause()).contains(Cause.DATABASE_REJECTS);
             assertThat(view.diagnosis().status()).isEqualTo(Diagnosis.Status.ERROR);
@@ -163,7 +163,7 @@ class MonitorTest {
         }
     }
 
-    private record Limits() implements MonitorSettings {
+    private record TestSettings() implements MonitorSettings {
         @Override
         public Duration slowQuery() {
             return Duration.ofMillis(500);
@@ -175,11 +175,11 @@ class MonitorTest {
         }
     }
 
-    /// A port that takes connections and says nothing; once closed, it refuses them.
-    private static final class Silence implements AutoCloseable {
+    /// A port that accepts connections and never answers; once closed, it refuses them.
+    private static final class SilentPort implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
-        Silence() throws IOException {}
+        SilentPort() throws IOException {}
 
         RealPool pool() throws SQLException {
             return new RealPool(
@@ -187,7 +187,7 @@ class MonitorTest {
                     "postgresql://nobody:none@127.0.0.1:" + socket.getLocalPort() + "/db");
         }
 
-        /// Waits for the first who asks.
+        /// Waits for the first connection.
         Socket accept() throws IOException {
             return socket.accept();
         }

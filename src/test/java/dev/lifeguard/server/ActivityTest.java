@@ -34,9 +34,9 @@ class ActivityTest {
     }
 
     @Test
-    void aStatementUnderWayIsToldWithItsAge() throws SQLException {
+    void aRunningStatementIsReportedWithItsAge() throws SQLException {
         Connection busy = sessions.open(POOL);
-        sessions.meanwhile(busy, "select   pg_sleep(15),\n 'here'");
+        sessions.inBackground(busy, "select   pg_sleep(15),\n 'here'");
         await().until(() -> state(busy).waitEvent().equals(Optional.of("PgSleep"))
                 && state(busy).queryAgeMs().orElseThrow() > 20);
 
@@ -51,7 +51,7 @@ class ActivityTest {
     }
 
     @Test
-    void aSessionThatHoldsATransactionOpenIsToldApartFromAnIdleOne() throws SQLException {
+    void aSessionIdleInATransactionIsDistinguishedFromAnIdleOne() throws SQLException {
         Connection holding = sessions.inTransaction(POOL, "select 1");
         Connection idle = sessions.open(POOL);
 
@@ -62,7 +62,7 @@ class ActivityTest {
     }
 
     @Test
-    void aLongStatementIsCut() throws SQLException {
+    void aLongStatementIsTruncated() throws SQLException {
         Connection one = sessions.open(POOL);
         sessions.inTransaction(POOL, "select 1");
         try (var statement = one.createStatement()) {
@@ -73,11 +73,11 @@ class ActivityTest {
     }
 
     @Test
-    void theTextOfAStrangerIsNotTold() throws SQLException {
-        Connection stranger = sessions.inTransaction(POOL.named("psql"), "select 'a secret'");
+    void theStatementOfAnotherProgramIsNotReported() throws SQLException {
+        Connection other = sessions.inTransaction(POOL.named("psql"), "select 'a secret'");
 
-        assertThat(state(stranger).state()).contains("idle in transaction");
-        assertThat(state(stranger).statement()).isEmpty();
+        assertThat(state(other).state()).contains("idle in transaction");
+        assertThat(state(other).statement()).isEmpty();
     }
 
     @Test
@@ -89,7 +89,7 @@ class ActivityTest {
     }
 
     @Test
-    void nothingIsAskedAboutNobody() {
+    void noQueryIsMadeForNoSessions() {
         ops.close();
         assertThat(activity.of(List.of())).isEqualTo(new ServerAnswer.Known<>(Map.of()));
         assertThat(activity.of(List.of(1)).whyUnknown()).isPresent();

@@ -19,9 +19,7 @@ class BehindPgBouncerTest {
 
     @BeforeAll
     static void startServer() {
-        assumeThat(PgBouncer.isInstalled())
-                .as("pgbouncer is installed; without it nobody can stand in between")
-                .isTrue();
+        assumeThat(PgBouncer.isInstalled()).as("pgbouncer is installed").isTrue();
         server = PostgresServer.start();
         server.execute("create role service login password 'not-a-secret'");
     }
@@ -35,12 +33,12 @@ class BehindPgBouncerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"session", "transaction"})
-    void thePoolerIsRecognisedAndHeadroomIsNotGuessed(String mode) throws Exception {
+    void aPoolerIsDetectedAndHeadroomIsUnknown(String mode) throws Exception {
         Source direct = Source.ordinary(server, "service", "lifeguard-ops/api-1");
         try (PgBouncer bouncer = PgBouncer.start(server, mode, "service");
                 AgroalDataSource ops = direct.throughPort(bouncer.port()).ops()) {
-            FleetView view = new Fleet(new OpsLane(new OpsConnections(ops)), new SetClock())
-                    .look(10)
+            FleetView view = new Fleet(new OpsLane(new OpsConnections(ops)), new ManualClock())
+                    .view(10)
                     .known()
                     .orElseThrow();
 
@@ -54,7 +52,7 @@ class BehindPgBouncerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"session", "transaction"})
-    void whoBlocksWhomIsKnownBehindIt(String mode) throws Exception {
+    void blockersAreFoundBehindAPooler(String mode) throws Exception {
         Source direct = Source.ordinary(server, "service", "lifeguard/api-1");
         try (PgBouncer bouncer = PgBouncer.start(server, mode, "service");
                 AgroalDataSource ops = direct.named("lifeguard-ops/api-1")
@@ -62,12 +60,12 @@ class BehindPgBouncerTest {
                         .ops();
                 Sessions sessions = new Sessions()) {
             Locks locks = new Locks(new OpsLane(new OpsConnections(ops)));
-            Connection holder = sessions.inTransaction(direct.named("somebody"), "select pg_advisory_xact_lock(1)");
-            sessions.meanwhile(sessions.open(direct.throughPort(bouncer.port())), "select pg_advisory_xact_lock(1)");
-            await().until(() ->
-                    !locks.blockingThisService().known().orElse(List.of()).isEmpty());
+            Connection holder =
+                    sessions.inTransaction(direct.named("another-program"), "select pg_advisory_xact_lock(1)");
+            sessions.inBackground(sessions.open(direct.throughPort(bouncer.port())), "select pg_advisory_xact_lock(1)");
+            await().until(() -> !locks.blocked().known().orElse(List.of()).isEmpty());
 
-            Blocked blocked = locks.blockingThisService().known().orElseThrow().getFirst();
+            Blocked blocked = locks.blocked().known().orElseThrow().getFirst();
 
             assertThat(blocked.roots()).containsExactly(Sessions.pid(holder));
             assertThat(blocked.pod()).contains("api-1");

@@ -15,58 +15,58 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CachedAnswerTest {
-    private final SetClock clock = new SetClock();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final ManualClock clock = new ManualClock();
+    private final AtomicInteger queries = new AtomicInteger();
 
     @Test
-    void anAnswerHoldsForTenSeconds() {
-        CachedAnswer<Integer> remembered = new CachedAnswer<>(this::ask, clock);
+    void anAnswerIsKeptForTenSeconds() {
+        CachedAnswer<Integer> cached = new CachedAnswer<>(this::ask, clock);
 
-        assertThat(remembered.get()).isEqualTo(new ServerAnswer.Known<>(1));
-        clock.goOn(Duration.ofMillis(9_999));
-        assertThat(remembered.get()).isEqualTo(new ServerAnswer.Known<>(1));
-        clock.goOn(Duration.ofMillis(1));
-        assertThat(remembered.get()).isEqualTo(new ServerAnswer.Known<>(2));
+        assertThat(cached.get()).isEqualTo(new ServerAnswer.Known<>(1));
+        clock.advance(Duration.ofMillis(9_999));
+        assertThat(cached.get()).isEqualTo(new ServerAnswer.Known<>(1));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(cached.get()).isEqualTo(new ServerAnswer.Known<>(2));
     }
 
     @Test
-    void aFailureHoldsForASecond() {
-        CachedAnswer<Integer> remembered = new CachedAnswer<>(
-                () -> asked.incrementAndGet() == 1 ? new ServerAnswer.Unknown<>("down") : new ServerAnswer.Known<>(7),
+    void aFailureIsKeptForASecond() {
+        CachedAnswer<Integer> cached = new CachedAnswer<>(
+                () -> queries.incrementAndGet() == 1 ? new ServerAnswer.Unknown<>("down") : new ServerAnswer.Known<>(7),
                 clock);
 
-        assertThat(remembered.get().whyUnknown()).contains("down");
-        clock.goOn(Duration.ofMillis(999));
-        assertThat(remembered.get().whyUnknown()).contains("down");
-        clock.goOn(Duration.ofMillis(1));
-        assertThat(remembered.get()).isEqualTo(new ServerAnswer.Known<>(7));
+        assertThat(cached.get().whyUnknown()).contains("down");
+        clock.advance(Duration.ofMillis(999));
+        assertThat(cached.get().whyUnknown()).contains("down");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(cached.get()).isEqualTo(new ServerAnswer.Known<>(7));
     }
 
     @Test
-    void anAnswerFromTheFutureDoesNotHold() {
-        CachedAnswer<Integer> remembered = new CachedAnswer<>(this::ask, clock);
-        remembered.get();
-        clock.goOn(Duration.ofHours(-1));
+    void anAnswerFromTheFutureIsStale() {
+        CachedAnswer<Integer> cached = new CachedAnswer<>(this::ask, clock);
+        cached.get();
+        clock.advance(Duration.ofHours(-1));
 
-        assertThat(remembered.get()).isEqualTo(new ServerAnswer.Known<>(2));
+        assertThat(cached.get()).isEqualTo(new ServerAnswer.Known<>(2));
     }
 
     @Test
-    void whatIsRememberedCanBeHadWithoutAsking() {
-        CachedAnswer<Integer> remembered = new CachedAnswer<>(this::ask, clock);
-        assertThat(remembered.lastKnown()).isEmpty();
-        remembered.get();
-        clock.goOn(Duration.ofHours(1));
+    void theLatestAnswerIsAvailableWithoutAQuery() {
+        CachedAnswer<Integer> cached = new CachedAnswer<>(this::ask, clock);
+        assertThat(cached.lastKnown()).isEmpty();
+        cached.get();
+        clock.advance(Duration.ofHours(1));
 
-        assertThat(remembered.lastKnown()).contains(1);
-        assertThat(asked).hasValue(1);
+        assertThat(cached.lastKnown()).contains(1);
+        assertThat(queries).hasValue(1);
     }
 
     @Test
-    void severalWhoAskAtOnceMakeOneQuestion() {
+    void concurrentCallersShareOneQuery() {
         CountDownLatch answer = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
-        CachedAnswer<Integer> remembered = new CachedAnswer<>(
+        CachedAnswer<Integer> cached = new CachedAnswer<>(
                 () -> {
                     awaitQuietly(answer);
                     return ask();
@@ -77,7 +77,7 @@ class CachedAnswerTest {
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> {
                                 begun.incrementAndGet();
-                                return remembered.get();
+                                return cached.get();
                             },
                             threads))
                     .toList();
@@ -85,12 +85,12 @@ class CachedAnswerTest {
             answer.countDown();
 
             assertThat(all.stream().map(CompletableFuture::join)).containsOnly(new ServerAnswer.Known<>(1));
-            assertThat(asked).hasValue(1);
+            assertThat(queries).hasValue(1);
         }
     }
 
     private ServerAnswer<Integer> ask() {
-        return new ServerAnswer.Known<>(asked.incrementAndGet());
+        return new ServerAnswer.Known<>(queries.incrementAndGet());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

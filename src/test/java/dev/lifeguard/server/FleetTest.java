@@ -15,13 +15,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A small server: 20 connections, of which 3 are for superusers and 2 for members of a certain role. One
-/// connection of the 15 that are left is the one that asks.
+/// A small server: 20 connections, of which 3 are reserved for superusers and 2 for members of a
+/// certain role. One of the remaining 15 is used by the query itself.
 class FleetTest {
     private static PostgresServer server;
     private static Source pool;
 
-    private final SetClock clock = new SetClock();
+    private final ManualClock clock = new ManualClock();
     private final Sessions sessions = new Sessions();
     private AgroalDataSource ops;
     private Fleet fleet;
@@ -64,14 +64,14 @@ class FleetTest {
     }
 
     @Test
-    void eachPodIsToldWithItsSessions() throws SQLException {
+    void eachPodIsReportedWithItsSessions() throws SQLException {
         sessions.open(pool, 2);
         sessions.inTransaction(pool, "select 1");
         sessions.open(pool.named("lifeguard/api-2"), 4);
         sessions.open(pool.named("lifeguard-ops/api-2"));
         sessions.open(pool.named("lifeguard-test"));
 
-        FleetView view = look();
+        FleetView view = view();
 
         assertThat(view.pods())
                 .containsExactly(new Pod("api-1", true, 3, 0, 1, 1), new Pod("api-2", false, 4, 0, 0, 1));
@@ -81,12 +81,12 @@ class FleetTest {
     }
 
     @Test
-    void sessionsOfOthersAreToldApartWhateverTheyCallThemselves() throws SQLException {
+    void sessionsOfOtherProgramsAreDistinguishedWhateverTheirName() throws SQLException {
         sessions.open(pool.as("reporting"), 2);
         sessions.open(pool.to("postgres"));
         sessions.open(pool.as("reporting").named("a report"));
 
-        FleetView view = look();
+        FleetView view = view();
 
         assertThat(view.othersSessions()).isEqualTo(4);
         assertThat(view.others())
@@ -98,10 +98,10 @@ class FleetTest {
     }
 
     @Test
-    void whatTheServerHasLeftCanBeOpenedAndNotOneMore() throws SQLException {
+    void exactlyTheHeadroomCanBeOpened() throws SQLException {
         sessions.open(pool.as("reporting"), 3);
 
-        FleetView view = look();
+        FleetView view = view();
 
         assertThat(view.bindingLimit()).isEqualTo("max_connections");
         assertThat(view.limits()).containsExactly(new Limit("max_connections", 15, 4, 1, 11));
@@ -114,7 +114,7 @@ class FleetTest {
         sessions.open(pool.to("postgres"));
         sessions.open(pool.as("reporting"), 3);
 
-        FleetView view = look();
+        FleetView view = view();
 
         assertThat(view.bindingLimit()).isEqualTo("role_connection_limit");
         assertThat(view.limits().getFirst()).isEqualTo(new Limit("role_connection_limit", 6, 2, 1, 4));
@@ -128,7 +128,7 @@ class FleetTest {
         sessions.open(pool.as("reporting"), 2);
         sessions.open(pool.to("postgres"));
 
-        FleetView view = look();
+        FleetView view = view();
 
         assertThat(view.limits())
                 .extracting(Limit::name)
@@ -141,17 +141,17 @@ class FleetTest {
     void aMemberOfTheRightRoleMayUseReservedConnections() throws SQLException {
         server.execute("grant pg_use_reserved_connections to service");
 
-        assertThat(look().limits().getFirst().sessions()).isEqualTo(17);
+        assertThat(view().limits().getFirst().sessions()).isEqualTo(17);
         assertExactly(16, pool);
     }
 
     @Test
-    void aSuperuserIsBoundByNothingElseThanTheServersSize() throws SQLException {
+    void aSuperuserIsBoundOnlyByMaxConnections() throws SQLException {
         server.execute("alter role service superuser");
         server.execute("alter role service connection limit 2");
         server.execute("alter database lifeguard connection limit 2");
 
-        FleetView view = look();
+        FleetView view = view();
 
         assertThat(view.limits()).containsExactly(new Limit("max_connections", 20, 1, 1, 19));
         assertThat(view.notes()).singleElement().asString().contains("service is a superuser");
@@ -159,60 +159,58 @@ class FleetTest {
     }
 
     @Test
-    void aRoleThatSeesLittleIsToldWhatToBearInMind() {
-        assertThat(look().notes()).singleElement().asString().contains("\"grant pg_read_all_stats to service\"");
+    void aRoleWithoutFullVisibilityGetsANote() {
+        assertThat(view().notes()).singleElement().asString().contains("\"grant pg_read_all_stats to service\"");
     }
 
     @Test
-    void aRoleThatSeesAllGetsNoNote() {
+    void aRoleWithFullVisibilityGetsNoNote() {
         server.execute("grant pg_read_all_stats to service");
 
-        assertThat(look().notes()).isEmpty();
+        assertThat(view().notes()).isEmpty();
     }
 
     @Test
-    void aFleetThatCouldOutgrowTheServerIsToldSo() throws SQLException {
+    void aFleetThatCouldOutgrowTheServerIsReported() throws SQLException {
         sessions.open(pool.as("reporting"), 3);
         sessions.open(pool.named("lifeguard/api-2"));
 
-        assertThat(fleet.look(4).known().orElseThrow().atItsLargest())
+        assertThat(fleet.view(4).known().orElseThrow().atItsLargest())
                 .contains(new AtItsLargest(2, 6, 12, 12, true, 2));
-        assertThat(fleet.look(5).known().orElseThrow().atItsLargest())
+        assertThat(fleet.view(5).known().orElseThrow().atItsLargest())
                 .contains(new AtItsLargest(2, 7, 14, 12, false, 1));
     }
 
     @Test
-    void headroomIsKnownOnceAskedForAndKeptForTenSeconds() throws SQLException {
-        assertThat(fleet.lastKnownHeadroom()).isEmpty();
+    void headroomIsKeptForTenSeconds() throws SQLException {
         assertThat(fleet.headroom()).contains(14);
         sessions.open(pool, 2);
 
-        clock.goOn(Duration.ofSeconds(9));
+        clock.advance(Duration.ofSeconds(9));
         assertThat(fleet.headroom()).contains(14);
-        clock.goOn(Duration.ofSeconds(1));
-        assertThat(fleet.lastKnownHeadroom()).contains(14);
+        clock.advance(Duration.ofSeconds(1));
         assertThat(fleet.headroom()).contains(12);
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsAReasonAndNotAnException() throws SQLException {
+    void aServerThatDoesNotAnswerGivesAReasonAndNoException() throws SQLException {
         assertThat(fleet.headroom()).isPresent();
         server.kill();
-        clock.goOn(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
 
-        assertThat(fleet.look(10).whyUnknown().orElseThrow()).contains("refused");
+        assertThat(fleet.view(10).whyUnknown().orElseThrow()).contains("refused");
         assertThat(fleet.headroom()).isEqualTo(Optional.empty());
 
         server.startAgain();
-        clock.goOn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(fleet.headroom()).isPresent();
     }
 
-    private FleetView look() {
-        return fleet.look(10).known().orElseThrow();
+    private FleetView view() {
+        return fleet.view(10).known().orElseThrow();
     }
 
-    /// The server itself is asked whether it is so.
+    /// Checks the headroom against the server itself.
     private void assertExactly(int left, Source source) throws SQLException {
         assertThat(fleet.headroom()).contains(left);
         sessions.open(source, left);

@@ -17,7 +17,7 @@ class JsonTest {
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     @Test
-    void theFleetIsWrittenAsItIsNamed() {
+    void theFleetIsWrittenInSnakeCase() {
         FleetFacts facts = new FleetFacts(
                 Instant.EPOCH,
                 "service",

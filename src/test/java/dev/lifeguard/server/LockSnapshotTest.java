@@ -13,7 +13,7 @@ class LockSnapshotTest {
             new LockWanted("ShareLock", "transactionid", Optional.empty(), Optional.of(5L));
 
     @Test
-    void severalRootsAreAllNamedOnce() {
+    void eachRootIsNamedOnce() {
         Blocked blocked = blocked(Map.of(1, waitsFor(2, 3), 2, waitsFor(4), 3, waitsFor(4, 5)));
 
         assertThat(blocked.blockers()).extracting(Blocker::backendPid).containsExactly(2, 3, 4, 5);
@@ -21,7 +21,7 @@ class LockSnapshotTest {
     }
 
     @Test
-    void aDeadlockHasNoRootAndDoesNotLeadInCircles() {
+    void aDeadlockHasNoRootAndDoesNotLoop() {
         Blocked blocked = blocked(Map.of(1, waitsFor(2), 2, waitsFor(3), 3, waitsFor(1)));
 
         assertThat(blocked.blockers()).extracting(Blocker::backendPid).containsExactly(2, 3);
@@ -29,7 +29,7 @@ class LockSnapshotTest {
     }
 
     @Test
-    void aPreparedTransactionIsCalledWhatItIs() {
+    void aPreparedTransactionIsReportedAsOne() {
         Blocked blocked = blocked(Map.of(1, waitsFor(0)));
 
         assertThat(blocked.roots()).containsExactly(0);

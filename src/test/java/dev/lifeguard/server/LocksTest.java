@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Real sessions wait for real locks.
 class LocksTest {
     private static final Source OURS = Source.shared("lifeguard/one");
-    private static final Source STRANGER = OURS.named("psql of somebody");
+    private static final Source OTHER = OURS.named("another psql");
     private static final String CHANGE = "update parcels set weight = weight + 1 where id = 1";
 
     private final Sessions sessions = new Sessions();
@@ -46,13 +46,13 @@ class LocksTest {
     }
 
     @Test
-    void theRootIsTheOneThatWaitsForNobody() throws SQLException {
-        Connection holder = sessions.inTransaction(STRANGER, CHANGE);
+    void theRootIsTheBlockerThatDoesNotWait() throws SQLException {
+        Connection holder = sessions.inTransaction(OTHER, CHANGE);
         Connection first = sessions.open(OURS);
-        sessions.meanwhile(first, CHANGE);
+        sessions.inBackground(first, CHANGE);
         awaitBlocked(first);
         Connection second = sessions.open(OURS.named("lifeguard/two"));
-        sessions.meanwhile(second, CHANGE);
+        sessions.inBackground(second, CHANGE);
         awaitBlocked(second);
 
         Blocked blocked = blocked(second).orElseThrow();
@@ -69,17 +69,17 @@ class LocksTest {
     }
 
     @Test
-    void aStrangerThatHoldsATransactionOpenIsNamed() throws SQLException {
-        Connection holder = sessions.inTransaction(STRANGER, CHANGE);
+    void anotherProgramWithAnOpenTransactionIsNamed() throws SQLException {
+        Connection holder = sessions.inTransaction(OTHER, CHANGE);
         Connection waiter = sessions.open(OURS);
-        sessions.meanwhile(waiter, CHANGE);
+        sessions.inBackground(waiter, CHANGE);
         awaitBlocked(waiter);
 
         Blocked blocked = blocked(waiter).orElseThrow();
         Blocker blocker = blocked.blockers().getFirst();
 
         assertThat(blocker.backendPid()).isEqualTo(Sessions.pid(holder));
-        assertThat(blocker.applicationName()).contains("psql of somebody");
+        assertThat(blocker.applicationName()).contains("another psql");
         assertThat(blocker.role()).contains("lifeguard");
         assertThat(blocker.clientAddress()).contains("127.0.0.1");
         assertThat(blocker.state()).contains("idle in transaction");
@@ -92,10 +92,10 @@ class LocksTest {
     }
 
     @Test
-    void aLockOnATableIsToldWithItsModeAndTable() throws SQLException {
-        sessions.inTransaction(STRANGER, "lock table parcels in access exclusive mode");
+    void aTableLockIsReportedWithItsModeAndTable() throws SQLException {
+        sessions.inTransaction(OTHER, "lock table parcels in access exclusive mode");
         Connection waiter = sessions.open(OURS);
-        sessions.meanwhile(waiter, "select * from parcels");
+        sessions.inBackground(waiter, "select * from parcels");
         awaitBlocked(waiter);
 
         LockWanted wanted = blocked(waiter).orElseThrow().wanted();
@@ -106,40 +106,54 @@ class LocksTest {
     }
 
     @Test
-    void aRoleThatSeesLittleStillNamesTheRoot() throws SQLException {
-        Connection holder = sessions.inTransaction(STRANGER, CHANGE);
+    void aRoleWithoutFullVisibilityStillFindsTheRoot() throws SQLException {
+        Connection holder = sessions.inTransaction(OTHER, CHANGE);
         Source ordinary = OURS.as("ordinary");
         Connection waiter = sessions.open(ordinary);
-        sessions.meanwhile(waiter, CHANGE);
+        sessions.inBackground(waiter, CHANGE);
         awaitBlocked(waiter);
         try (AgroalDataSource source = ordinary.named("lifeguard-ops/one").ops()) {
             Blocked blocked = new Locks(new OpsLane(new OpsConnections(source)))
-                    .blockingThisService()
+                    .blocked()
                     .known()
                     .orElseThrow()
                     .getFirst();
 
             assertThat(blocked.backendPid()).isEqualTo(Sessions.pid(waiter));
             assertThat(blocked.roots()).containsExactly(Sessions.pid(holder));
-            assertThat(blocked.blockers().getFirst().applicationName()).contains("psql of somebody");
+            assertThat(blocked.blockers().getFirst().applicationName()).contains("another psql");
             assertThat(blocked.blockers().getFirst().state()).isEmpty();
         }
     }
 
     @Test
-    void whoDoesNotWaitAndWhoIsNotAskedAboutIsNotTold() throws SQLException {
-        Connection holder = sessions.inTransaction(OURS, CHANGE);
-        Connection waiter = sessions.open(STRANGER);
-        sessions.meanwhile(waiter, CHANGE);
+    void onlyWaitersOfThisServiceAreReported() throws SQLException {
+        sessions.inTransaction(OURS, CHANGE);
+        Connection other = sessions.open(OTHER);
+        sessions.inBackground(other, CHANGE);
+        await().until(() -> waitsForALock(other));
+        Connection waiter = sessions.open(OURS);
+        sessions.inBackground(waiter, CHANGE);
         awaitBlocked(waiter);
 
-        assertThat(blocked(holder)).isEmpty();
-        assertThat(locks.blockingThisService().known()).contains(List.of());
-        assertThat(locks.blocking(List.of())).isEqualTo(new ServerAnswer.Known<>(List.of()));
+        assertThat(locks.blocked().known().orElseThrow())
+                .extracting(Blocked::backendPid)
+                .containsExactly(Sessions.pid(waiter));
+    }
+
+    private boolean waitsForALock(Connection connection) throws SQLException {
+        int pid = Sessions.pid(connection);
+        return new Activity(new OpsLane(new OpsConnections(ops)))
+                .of(List.of(pid))
+                .known()
+                .map(states -> states.get(pid).waitEventType().equals(Optional.of("Lock")))
+                .orElse(false);
     }
 
     private Optional<Blocked> blocked(Connection connection) throws SQLException {
-        return locks.blocking(List.of(Sessions.pid(connection))).known().orElseThrow().stream()
+        int pid = Sessions.pid(connection);
+        return locks.blocked().known().orElseThrow().stream()
+                .filter(blocked -> blocked.backendPid() == pid)
                 .findFirst();
     }
 

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// A clock that goes on when it is told to.
-final class SetClock extends Clock {
+/// A clock that moves only when a test advances it.
+final class ManualClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void goOn(Duration time) {
+    void advance(Duration time) {
         now = now.plus(time);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class OpsLaneTest {
     @Test
-    void aQuestionThatTakesTooLongIsGivenUp() throws SQLException {
+    void aQueryThatTakesTooLongIsGivenUp() throws SQLException {
         try (AgroalDataSource source = Source.shared("ops-too-long").ops()) {
             long begun = System.nanoTime();
             ServerAnswer<String> answer = new OpsLane(new OpsConnections(source))
@@ -41,7 +41,7 @@ class OpsLaneTest {
     }
 
     @Test
-    void theConnectionIsLeftAsItWasAfterAnAnswerAndAfterAFailure() throws SQLException {
+    void theConnectionIsUnchangedAfterAnAnswerAndAfterAFailure() throws SQLException {
         try (AgroalDataSource source = Source.shared("ops-as-it-was").ops()) {
             OpsLane ops = new OpsLane(new OpsConnections(source));
             ops.ask(connection -> text(connection, "select 1::text"));
@@ -60,21 +60,21 @@ class OpsLaneTest {
     }
 
     @Test
-    void oneQuestionIsAskedAtATimeAndNobodyWaitsForEver() throws Exception {
+    void queriesRunOneAtATimeAndNoneWaitsForEver() throws Exception {
         try (AgroalDataSource source = Source.shared("ops-in-turn").ops()) {
             OpsLane ops = new OpsLane(new OpsConnections(source));
-            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch started = new CountDownLatch(1);
             CountDownLatch answer = new CountDownLatch(1);
             CompletableFuture<ServerAnswer<Boolean>> first = CompletableFuture.supplyAsync(() -> ops.ask(connection -> {
-                asked.countDown();
+                started.countDown();
                 awaitQuietly(answer);
                 return true;
             }));
-            asked.await();
+            started.await();
 
             ServerAnswer<String> second = ops.ask(connection -> text(connection, "select 1::text"));
 
-            assertThat(second.whyUnknown()).contains("the questions before this one are not answered yet");
+            assertThat(second.whyUnknown()).contains("earlier queries are still running");
             answer.countDown();
             assertThat(first.get().known()).contains(true);
             assertThat(ops.ask(connection -> text(connection, "select 1::text")).known())
@@ -83,7 +83,7 @@ class OpsLaneTest {
     }
 
     @Test
-    void aFrozenServerIsGivenUpAndAKilledOneIsFoundAgainAtOnce() throws SQLException {
+    void aQueryToAFrozenServerIsGivenUpAndARestartedServerIsFoundAtOnce() throws SQLException {
         try (PostgresServer server = PostgresServer.start();
                 AgroalDataSource source =
                         new Source("lifeguard", Source.PASSWORD, server.port(), "lifeguard", "ops").ops()) {

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 
 /// A PgBouncer in front of a server, for one test: on the loopback interface only.
 record PgBouncer(Process process, int port, Path settings) implements AutoCloseable {
-    /// Where Debian and others put it.
-    private static final List<Path> PLACES =
+    /// Where Debian and other distributions install it.
+    private static final List<Path> PATHS =
             List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"), Path.of("/usr/local/bin/pgbouncer"));
 
     static boolean isInstalled() {
-        return program().findFirst().isPresent();
+        return executables().findFirst().isPresent();
     }
 
     /// @param mode `session` or `transaction`
@@ -43,7 +43,7 @@ record PgBouncer(Process process, int port, Path settings) implements AutoClosea
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().until(() -> !process.isAlive() || listens(port));
+        await().until(() -> !process.isAlive() || isListening(port));
         return new PgBouncer(process, port, settings);
     }
 
@@ -54,22 +54,22 @@ record PgBouncer(Process process, int port, Path settings) implements AutoClosea
         Files.delete(settings);
     }
 
-    /// It refuses to run as root.
+    /// PgBouncer refuses to run as root.
     private static List<String> command(Path settings) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
         }
-        command.add(program().findFirst().orElseThrow().toString());
+        command.add(executables().findFirst().orElseThrow().toString());
         command.add(settings.toString());
         return command;
     }
 
-    private static Stream<Path> program() {
-        return PLACES.stream().filter(Files::isExecutable);
+    private static Stream<Path> executables() {
+        return PATHS.stream().filter(Files::isExecutable);
     }
 
-    private static boolean listens(int port) {
+    private static boolean isListening(int port) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             return socket.isConnected();
         } catch (IOException e) {

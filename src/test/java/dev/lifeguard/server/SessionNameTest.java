@@ -9,33 +9,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionNameTest {
     @Test
-    void aSessionOfThePoolTellsItsPod() {
+    void aSessionOfThePoolContainsItsPod() {
         assertThat(SessionName.parse("lifeguard/api-7d9f-x2x"))
                 .contains(new SessionName(Optional.of("api-7d9f-x2x"), true));
     }
 
     @Test
-    void aSessionOfTheWatchTellsItsPod() {
+    void aSessionOfTheMonitorContainsItsPod() {
         assertThat(SessionName.parse("lifeguard-ops/api-7d9f-x2x"))
                 .contains(new SessionName(Optional.of("api-7d9f-x2x"), false));
     }
 
     @Test
-    void aSingleConnectionIsOursAndTellsNoPod() {
+    void aSingleConnectionIsOursAndContainsNoPod() {
         assertThat(SessionName.parse("lifeguard-test")).contains(new SessionName(Optional.empty(), false));
     }
 
     @Test
-    void aPodWithALongNameHasOneNameInAllItsSessions() {
+    void aPodWithALongNameHasTheSameNameInAllItsSessions() {
         String pod = "customers-of-the-far-north-and-the-south-7d9f6c5b4-x2x9z";
         Optional<String> ofThePool = podOf("lifeguard/" + pod.substring(pod.length() - 53));
-        Optional<String> ofTheWatch = podOf("lifeguard-ops/" + pod.substring(pod.length() - 49));
-        assertThat(ofThePool).isEqualTo(ofTheWatch).get().asString().endsWith("-7d9f6c5b4-x2x9z");
+        Optional<String> ofTheMonitor = podOf("lifeguard-ops/" + pod.substring(pod.length() - 49));
+        assertThat(ofThePool).isEqualTo(ofTheMonitor).get().asString().endsWith("-7d9f6c5b4-x2x9z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "psql", "lifeguards/api", "my lifeguard/api", "Lifeguard/api", "lifeguard-Ops/api"})
-    void aStrangerIsNotOurs(String applicationName) {
+    void aSessionOfAnotherProgramIsNotOurs(String applicationName) {
         assertThat(SessionName.parse(applicationName)).isEmpty();
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.postgresql.PGConnection;
 
-/// Sessions that a test has open, and statements that run on them meanwhile.
+/// The open sessions of a test, and the statements that run on them in the background.
 final class Sessions implements AutoCloseable {
-    /// As many as are needed: each may wait for a lock.
+    /// Unbounded, as each may wait for a lock.
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private final Deque<Connection> open = new ArrayDeque<>();
@@ -30,7 +30,7 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /// Leaves a transaction open that has run this.
+    /// Opens a session, runs a statement, and leaves its transaction open.
     Connection inTransaction(Source source, String statement) throws SQLException {
         Connection connection = open(source);
         connection.setAutoCommit(false);
@@ -38,8 +38,8 @@ final class Sessions implements AutoCloseable {
         return connection;
     }
 
-    /// Runs it on a thread of its own; it may wait until the sessions are closed.
-    void meanwhile(Connection connection, String statement) {
+    /// Runs a statement on a thread of its own; it may wait until the sessions are closed.
+    void inBackground(Connection connection, String statement) {
         running.push(CompletableFuture.runAsync(
                 () -> {
                     try {
@@ -66,7 +66,8 @@ final class Sessions implements AutoCloseable {
         for (Connection connection : open) {
             connection.abort(Runnable::run);
         }
-        running.forEach(it -> it.handle((done, failure) -> failure).join());
+        running.forEach(
+                statement -> statement.handle((done, failure) -> failure).join());
         threads.shutdown();
     }
 }

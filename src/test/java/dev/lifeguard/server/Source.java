@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 
-/// Who connects to a server, and under which name.
+/// The user, address and application name with which a test connects.
 record Source(String user, String password, int port, String database, String applicationName) {
     static final String PASSWORD = "not-a-secret";
 
@@ -26,7 +26,7 @@ record Source(String user, String password, int port, String database, String ap
                 login[0], login[1], address.getPort(), address.getPath().substring(1), applicationName);
     }
 
-    /// A role that is nobody special, on a server of the test's own. It has to be created.
+    /// An ordinary role on the test's own server. The test has to create it.
     static Source ordinary(PostgresServer server, String user, String applicationName) {
         return new Source(user, PASSWORD, server.port(), "lifeguard", applicationName);
     }
@@ -65,7 +65,7 @@ record Source(String user, String password, int port, String database, String ap
         return connection;
     }
 
-    /// Two connections at most, as the service has them beside its pool.
+    /// At most two connections, as the service has beside its pool.
     AgroalDataSource ops() throws SQLException {
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
         supplier.connectionPoolConfiguration()
