@@ -7,21 +7,22 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Something kept for each of a bounded number of names; those that come when it is full share one place, under
-/// the name `other`.
+/// Keeps one value for each of a bounded number of names. Once that many are known, all further names
+/// share one value, under the name `other`.
 ///
-/// Safe for use by several threads, without a lock for names that are known or come too late.
+/// Safe for use by several threads. No lock is taken for a name that is known, or once the bound is
+/// reached.
 final class BoundedNames<T> {
     static final String OTHER = "other";
 
     private final int limit;
-    private final Function<String, T> make;
+    private final Function<String, T> create;
     private final Map<String, T> byName = new ConcurrentHashMap<>();
     private volatile @Nullable T other;
 
-    BoundedNames(int limit, Function<String, T> make) {
+    BoundedNames(int limit, Function<String, T> create) {
         this.limit = limit;
-        this.make = make;
+        this.create = create;
     }
 
     T of(String name) {
@@ -45,9 +46,9 @@ final class BoundedNames<T> {
 
     private synchronized T added(String name) {
         if (byName.size() < limit || byName.containsKey(name)) {
-            return byName.computeIfAbsent(name, make);
+            return byName.computeIfAbsent(name, create);
         }
-        T shared = byName.computeIfAbsent(OTHER, make);
+        T shared = byName.computeIfAbsent(OTHER, create);
         other = shared;
         return shared;
     }

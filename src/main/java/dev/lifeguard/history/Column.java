@@ -1,6 +1,6 @@
 package dev.lifeguard.history;
 
-/// A number kept for each row of a [Ring], and how two of them become one.
+/// A column of a [Ring], and how two of its values are merged into one.
 enum Column {
     SAMPLES(Merge.SUM),
     AVAILABLE(Merge.LEAST),

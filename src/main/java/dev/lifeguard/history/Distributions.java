@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/// Turns a histogram into the buckets that Prometheus wants.
+/// Converts a histogram into the buckets of a Prometheus histogram.
 final class Distributions {
-    /// From a statement that finds its page in memory to one that takes as long as any may.
+    /// From a statement that reads one cached page to one that runs into the statement timeout.
     private static final long[] BOUNDS_MICROS = {
         1_000,
         2_500,

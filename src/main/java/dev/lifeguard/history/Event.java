@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
 
-/// Something that was done to the pool, or befell it.
+/// Something that happened to the pool: an action, or an incident.
 ///
 /// @param text one sentence, with its numbers
 public record Event(Instant at, Kind kind, String text) {
-    /// What an event is about.
+    /// What kind of event it is.
     public enum Kind {
-        /// Somebody changed the bounds of the pool.
+        /// An operator changed the bounds of the pool.
         RESIZE,
-        /// The pool changed its own size.
+        /// Autosizing changed the maximum of the pool, or suggested to.
         AUTOSIZE,
-        /// Somebody had the connections replaced.
+        /// An operator had the connections replaced.
         FLUSH,
-        /// Requests began to wait in vain.
+        /// Requests began to be refused or to time out.
         INCIDENT;
 
         @JsonValue

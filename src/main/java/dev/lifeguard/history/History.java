@@ -23,13 +23,13 @@ public class History {
     private final Deque<Event> events = new ArrayDeque<>(EVENTS);
     private final Map<Event.Kind, Long> counts = new EnumMap<>(Event.Kind.class);
 
-    /// Remembers a sample. To be called once a second; two within the same second become one row.
+    /// Adds a sample. To be called once a second; two samples of the same second become one row.
     public synchronized void add(Sample sample) {
         seconds.add(sample);
         minutes.add(sample);
     }
 
-    /// Remembers an event, and forgets the oldest when there are too many.
+    /// Adds an event, and discards the oldest if there are too many.
     public synchronized void add(Event event) {
         if (events.size() == EVENTS) {
             events.removeFirst();
@@ -38,17 +38,17 @@ public class History {
         counts.merge(event.kind(), 1L, Long::sum);
     }
 
-    /// How many events of a kind there were since the start, forgotten ones too.
+    /// How many events of a kind there were since the start, discarded ones included.
     public synchronized long count(Event.Kind kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
-    /// What is remembered of the time before now.
+    /// The history up to a moment.
     public synchronized HistorySnapshot snapshot(Instant now) {
-        return new HistorySnapshot(seconds.before(now), minutes.before(now), List.copyOf(events));
+        return new HistorySnapshot(seconds.upTo(now), minutes.upTo(now), List.copyOf(events));
     }
 
-    /// What the samples take in memory, however many there are.
+    /// The memory that the samples take, however many there are.
     long bytes() {
         return seconds.bytes() + minutes.bytes();
     }

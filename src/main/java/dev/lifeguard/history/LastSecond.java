@@ -2,10 +2,10 @@ package dev.lifeguard.history;
 
 import org.HdrHistogram.Histogram;
 
-/// What the time between two ticks of the clock brought, for the history. Zero where nothing was.
+/// Wait and lease times since the previous call of [Timings#roll]; zero if there were none.
 public record LastSecond(double waitP95Ms, double holdP95Ms, double holdMeanMs) {
-    static LastSecond of(Histogram wait, Histogram hold) {
-        Percentiles holds = Percentiles.of(hold);
-        return new LastSecond(Percentiles.of(wait).p95Ms(), holds.p95Ms(), holds.meanMs());
+    static LastSecond of(Histogram waits, Histogram leases) {
+        Percentiles leasePercentiles = Percentiles.of(leases);
+        return new LastSecond(Percentiles.of(waits).p95Ms(), leasePercentiles.p95Ms(), leasePercentiles.meanMs());
     }
 }

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
-/// The most connections that were lent at the same time.
+/// The most connections that were leased at the same time.
 ///
-/// Safe for use by several threads. Noting costs one read of memory, but when the second has a new maximum.
+/// Safe for use by several threads. Noting a lease costs one read of memory, unless it is a new maximum
+/// of the second.
 @Singleton
 public class Peaks {
     private static final Duration SHORT = Duration.ofMinutes(1);
@@ -19,9 +20,9 @@ public class Peaks {
     private final long[] seconds = new long[(int) LONG.toSeconds()];
     private int sinceStart;
 
-    /// To be called whenever a connection has been lent.
+    /// To be called whenever a connection has been leased.
     ///
-    /// @param inUse how many are lent now, with this one
+    /// @param inUse how many are leased now, including this one
     public void note(int inUse) {
         if (inUse > thisSecond.get()) {
             thisSecond.accumulateAndGet(inUse, Math::max);
@@ -30,9 +31,9 @@ public class Peaks {
 
     /// Closes a second. To be called once a second.
     ///
-    /// @param inUse how many are lent, asked after the new second has begun: what is still out from before is
-    ///     in use in the new second too
-    /// @return the peak of the second that is over
+    /// @param inUse reads how many are leased, after the new second has begun: leases that began
+    ///     earlier and have not ended count in the new second too
+    /// @return the peak of the second that has ended
     public synchronized int roll(Instant now, IntSupplier inUse) {
         int peak = thisSecond.getAndSet(0);
         note(inUse.getAsInt());
@@ -44,7 +45,8 @@ public class Peaks {
         return peak;
     }
 
-    /// The peaks up to now. The windows hold every second that was closed within them, and the one that is open.
+    /// The peaks up to a moment. The windows include each second that was closed within them, and the
+    /// current one.
     public synchronized PeakInUse peaks(Instant now) {
         int current = thisSecond.get();
         return new PeakInUse(

@@ -2,11 +2,12 @@ package dev.lifeguard.history;
 
 import org.HdrHistogram.Histogram;
 
-/// How long something took. Percentiles and maximum are right to 1 % and never too low; the mean is right to 1 %.
+/// How long something took. Percentiles and maximum are accurate to 1 % and never too low; the mean is
+/// accurate to 1 %.
 ///
-/// @param count of how many
+/// @param count how many were measured
 public record Percentiles(long count, double meanMs, double p50Ms, double p95Ms, double p99Ms, double maxMs) {
-    /// Of nothing.
+    /// Without any measurement.
     static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0, 0);
 
     static Percentiles of(Histogram histogram) {
@@ -22,7 +23,7 @@ public record Percentiles(long count, double meanMs, double p50Ms, double p95Ms,
                 at(100, histogram));
     }
 
-    /// Found by counting, for the maximum that a histogram keeps aside can lag behind its counts.
+    /// Computed from the counts, as the maximum that a histogram stores separately can lag behind them.
     private static double at(double percentile, Histogram histogram) {
         return Scale.millis(histogram.getValueAtPercentile(percentile));
     }

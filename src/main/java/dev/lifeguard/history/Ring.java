@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 
-/// Rows of samples, one for each period of time, in fixed memory: a new row takes the place of the oldest.
-/// Samples of the same period become one row. For one thread at a time.
+/// Rows of samples, one for each period, in fixed memory: a new row overwrites the oldest. Samples of
+/// the same period are merged into one row. Not safe for use by several threads.
 final class Ring {
     private static final double MICROS_PER_MILLI = 1e3;
     private static final long NEVER = Long.MIN_VALUE;
@@ -21,7 +21,7 @@ final class Ring {
     private final int rows;
     private final long[] periods;
     private final Map<Column, int[]> values = new EnumMap<>(Column.class);
-    private final long[] holdMicros;
+    private final long[] leaseMicros;
 
     Ring(Duration period, int rows) {
         periodSeconds = period.toSeconds();
@@ -31,7 +31,7 @@ final class Ring {
         for (Column column : COLUMNS) {
             values.put(column, new int[rows]);
         }
-        holdMicros = new long[rows];
+        leaseMicros = new long[rows];
     }
 
     void add(Sample sample) {
@@ -39,15 +39,15 @@ final class Ring {
         int row = row(period);
         boolean first = periods[row] != period;
         periods[row] = period;
-        holdMicros[row] = (first ? 0 : holdMicros[row]) + (long) micros(sample.holdMeanMs()) * sample.served();
+        leaseMicros[row] = (first ? 0 : leaseMicros[row]) + (long) micros(sample.holdMeanMs()) * sample.served();
         for (Column column : COLUMNS) {
             int value = value(column, sample);
             cells(column)[row] = first ? value : column.merged(get(column, row), value);
         }
     }
 
-    /// The rows of the time before now that have been recorded, oldest first.
-    List<Sample> before(Instant now) {
+    /// The recorded rows up to a moment, oldest first.
+    List<Sample> upTo(Instant now) {
         long newest = periodOf(now);
         return LongStream.rangeClosed(newest - rows + 1, newest)
                 .filter(period -> periods[row(period)] == period)
@@ -55,7 +55,7 @@ final class Ring {
                 .toList();
     }
 
-    /// What the arrays take.
+    /// The memory that the arrays take.
     long bytes() {
         return (long) rows * (2 * Long.BYTES + values.size() * Integer.BYTES);
     }
@@ -103,7 +103,7 @@ final class Ring {
                 get(Column.FAILED, row),
                 get(Column.WAIT_P95_MICROS, row) / MICROS_PER_MILLI,
                 get(Column.HOLD_P95_MICROS, row) / MICROS_PER_MILLI,
-                served == 0 ? 0 : Math.round((double) holdMicros[row] / served) / MICROS_PER_MILLI);
+                served == 0 ? 0 : Math.round((double) leaseMicros[row] / served) / MICROS_PER_MILLI);
     }
 
     private int get(Column column, int row) {
@@ -114,7 +114,7 @@ final class Ring {
         return Objects.requireNonNull(values.get(column));
     }
 
-    /// At most 35 minutes, which is what an int can hold.
+    /// At most 35 minutes, which is the most that an int can hold.
     private static int micros(double millis) {
         return (int) Math.min(Math.round(millis * MICROS_PER_MILLI), Integer.MAX_VALUE);
     }

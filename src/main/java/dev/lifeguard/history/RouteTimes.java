@@ -4,60 +4,61 @@ import dev.lifeguard.work.Lane;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
-/// The times of one route in one lane.
+/// Wait and lease times of one route in one lane. Recording is safe for several threads; for the rest
+/// see [SlidingHistogram].
 final class RouteTimes {
     private final String route;
     private final SlidingHistogram waits = new SlidingHistogram();
-    private final SlidingHistogram holds = new SlidingHistogram();
+    private final SlidingHistogram leases = new SlidingHistogram();
     private final LongAdder waitedNanos = new LongAdder();
-    private final LongAdder heldNanos = new LongAdder();
+    private final LongAdder leasedNanos = new LongAdder();
     private final LongAdder executingNanos = new LongAdder();
-    private final LongAdder inVain = new LongAdder();
+    private final LongAdder notServed = new LongAdder();
 
     RouteTimes(String route) {
         this.route = route;
     }
 
-    void served(long waitNanos, long holdNanos, long executingNanos) {
+    void served(long waitNanos, long leaseNanos, long executingNanos) {
         waits.record(waitNanos);
-        holds.record(holdNanos);
+        leases.record(leaseNanos);
         waitedNanos.add(Math.max(0, waitNanos));
-        heldNanos.add(holdNanos);
-        this.executingNanos.add(Math.min(executingNanos, holdNanos));
+        leasedNanos.add(leaseNanos);
+        this.executingNanos.add(Math.min(executingNanos, leaseNanos));
     }
 
     void notServed(long waitNanos) {
         waits.record(waitNanos);
         waitedNanos.add(Math.max(0, waitNanos));
-        inVain.increment();
+        notServed.increment();
     }
 
-    void take(int slice, Histogram scratch, Gathered second) {
-        waits.take(slice, scratch, second.waits());
-        holds.take(slice, scratch, second.holds());
+    void addNewTo(int slice, Histogram scratch, WaitsAndLeases second) {
+        waits.addNewTo(slice, scratch, second.waits());
+        leases.addNewTo(slice, scratch, second.leases());
     }
 
-    void begin(int slice) {
-        waits.begin(slice);
-        holds.begin(slice);
+    void clear(int slice) {
+        waits.clear(slice);
+        leases.clear(slice);
     }
 
-    void addSlicesTo(Gathered sum) {
-        waits.addSlicesTo(sum.waits());
-        holds.addSlicesTo(sum.holds());
+    void addLastMinuteTo(WaitsAndLeases sum) {
+        waits.addLastMinuteTo(sum.waits());
+        leases.addLastMinuteTo(sum.leases());
     }
 
-    void addEverythingTo(Gathered sum) {
-        waits.addEverythingTo(sum.waits());
-        holds.addEverythingTo(sum.holds());
+    void addSinceStartTo(WaitsAndLeases sum) {
+        waits.addSinceStartTo(sum.waits());
+        leases.addSinceStartTo(sum.leases());
     }
 
     long waitedNanos() {
         return waitedNanos.sum();
     }
 
-    long heldNanos() {
-        return heldNanos.sum();
+    long leasedNanos() {
+        return leasedNanos.sum();
     }
 
     TimeTotals.OfRoute totals(Lane lane) {
@@ -66,21 +67,21 @@ final class RouteTimes {
                 lane,
                 waits.count(),
                 waitedNanos.sum() / 1e9,
-                holds.count(),
-                heldNanos.sum() / 1e9,
+                leases.count(),
+                leasedNanos.sum() / 1e9,
                 executingNanos.sum() / 1e9,
-                inVain.sum());
+                notServed.sum());
     }
 
-    RouteTimings figures(Lane lane, Gathered minute, Gathered ever) {
-        long held = heldNanos.sum();
+    RouteTimings figures(Lane lane, WaitsAndLeases minute, WaitsAndLeases sinceStart) {
+        long leased = leasedNanos.sum();
         return new RouteTimings(
                 route,
                 lane,
                 minute.figures(),
-                ever.figures(),
-                inVain.sum(),
-                Scale.millis(held),
-                Scale.millis(held - executingNanos.sum()));
+                sinceStart.figures(),
+                notServed.sum(),
+                Scale.millis(leased),
+                Scale.millis(leased - executingNanos.sum()));
     }
 }

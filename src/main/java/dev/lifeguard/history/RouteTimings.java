@@ -2,11 +2,11 @@ package dev.lifeguard.history;
 
 import dev.lifeguard.work.Lane;
 
-/// What one route asked of the pool. A route that is served in two lanes is there twice.
+/// Wait and lease times of one route. A route that is served in two lanes appears twice.
 ///
-/// @param waitedInVain how many waited and got no connection, since the start
-/// @param heldMs for how long it has held connections in total, since the start
-/// @param heldIdleMs for how much of that nothing was executed
+/// @param waitedInVain how many requests waited and were not served, since the start
+/// @param heldMs how long its leases lasted in total, since the start
+/// @param heldIdleMs for how much of that no statement was running
 public record RouteTimings(
         String route,
         Lane lane,

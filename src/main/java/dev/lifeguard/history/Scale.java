@@ -5,8 +5,9 @@ import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
 
-/// The one scale of all histograms here, so that they can be added up: nanoseconds, told apart from half a
-/// microsecond on, to two significant digits, up to ten minutes. What took longer counts as ten minutes.
+/// The scale that all histograms here share, so that they can be added up: nanoseconds, in steps of
+/// half a microsecond at the finest, to two significant digits, up to ten minutes. Longer times count
+/// as ten minutes.
 final class Scale {
     private static final long FINEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
     static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -24,12 +25,12 @@ final class Scale {
         return new Histogram(FINEST_NANOS, LONGEST_NANOS, DIGITS);
     }
 
-    /// Half the size of the others: for what is counted anew every few seconds.
+    /// Half the size of the others, for what is counted afresh every few seconds.
     static IntCountsHistogram small() {
         return new IntCountsHistogram(FINEST_NANOS, LONGEST_NANOS, DIGITS);
     }
 
-    static long onIt(long nanos) {
+    static long clamped(long nanos) {
         return Math.clamp(nanos, 0, LONGEST_NANOS);
     }
 

@@ -8,38 +8,38 @@ import org.jspecify.annotations.Nullable;
 
 /// How long something took, since the start and in each of the last few slices of time.
 ///
-/// Many threads may record; nothing that they have recorded is ever taken away from under them, so they need no
-/// lock and no phase: a slice is what has come in addition since one looked last. Everything else is for one
-/// thread at a time, by the lock of whoever owns this.
+/// Several threads may record without a lock, as recorded values are never removed: a slice is what was
+/// added since the previous call of [#addNewTo]. All other methods are for one thread at a time, under the lock of the
+/// owner.
 final class SlidingHistogram {
-    /// The one being filled and those before it.
+    /// The current slice and those before it.
     static final int SLICES = 6;
 
-    private final AtomicHistogram ever = Scale.forManyThreads();
-    private final Histogram taken = Scale.forOneThread();
+    private final AtomicHistogram sinceStart = Scale.forManyThreads();
+    private final Histogram counted = Scale.forOneThread();
     private final @Nullable IntCountsHistogram[] slices = new IntCountsHistogram[SLICES];
 
     void record(long nanos) {
-        ever.recordValue(Scale.onIt(nanos));
+        sinceStart.recordValue(Scale.clamped(nanos));
     }
 
-    /// Moves what is new into a slice, and adds it to what the last second brought.
+    /// Adds what was recorded since the previous call to a slice and to the last second.
     ///
-    /// @param scratch of which only the place is used
-    void take(int slice, Histogram scratch, Histogram second) {
-        if (ever.getTotalCount() == taken.getTotalCount()) {
+    /// @param scratch memory that is overwritten
+    void addNewTo(int slice, Histogram scratch, Histogram second) {
+        if (sinceStart.getTotalCount() == counted.getTotalCount()) {
             return;
         }
         scratch.reset();
-        scratch.add(ever);
-        scratch.subtract(taken);
-        taken.add(scratch);
+        scratch.add(sinceStart);
+        scratch.subtract(counted);
+        counted.add(scratch);
         slice(slice).add(scratch);
         second.add(scratch);
     }
 
-    /// Makes a slice empty, and gives up its memory if nothing was in it.
-    void begin(int slice) {
+    /// Empties a slice, and frees its memory if it was empty.
+    void clear(int slice) {
         IntCountsHistogram used = slices[slice];
         if (used != null && used.getTotalCount() > 0) {
             used.reset();
@@ -48,7 +48,7 @@ final class SlidingHistogram {
         }
     }
 
-    void addSlicesTo(Histogram sum) {
+    void addLastMinuteTo(Histogram sum) {
         Arrays.stream(slices).forEach(slice -> {
             if (slice != null) {
                 sum.add(slice);
@@ -58,11 +58,11 @@ final class SlidingHistogram {
 
     /// How many were recorded since the start.
     long count() {
-        return ever.getTotalCount();
+        return sinceStart.getTotalCount();
     }
 
-    void addEverythingTo(Histogram sum) {
-        sum.add(ever);
+    void addSinceStartTo(Histogram sum) {
+        sum.add(sinceStart);
     }
 
     private IntCountsHistogram slice(int number) {

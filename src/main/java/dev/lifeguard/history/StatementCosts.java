@@ -14,7 +14,7 @@ final class StatementCosts {
     private final LongAdder waitNanos = new LongAdder();
 
     void executed(long nanos, long rowCount, boolean failed) {
-        executions.recordValue(Scale.onIt(nanos));
+        executions.recordValue(Scale.clamped(nanos));
         totalNanos.add(nanos);
         rows.add(rowCount);
         if (failed) {

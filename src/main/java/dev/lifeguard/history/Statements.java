@@ -10,13 +10,13 @@ import org.HdrHistogram.Histogram;
 /// Safe for use by several threads. Recording takes no lock and allocates nothing once a name is known.
 @Singleton
 public class Statements {
-    /// How many names are told apart; the rest come under `other`. Names are given in the code, so that there
+    /// The bound on names; further ones are counted as `other`. The code defines the names, so there
     /// are few; each takes 25 kB.
     static final int NAMES = 500;
 
     private final BoundedNames<StatementCosts> costs = new BoundedNames<>(NAMES, name -> new StatementCosts());
 
-    /// A statement was executed.
+    /// Records the execution of a statement.
     ///
     /// @param nanos from sending it to having its rows
     /// @param rows read or changed; 0 if it failed
@@ -24,18 +24,18 @@ public class Statements {
         costs.of(name).executed(nanos, rows, failed);
     }
 
-    /// Somebody waited for a connection to execute this statement first.
+    /// Records how long a request waited for a connection before its first statement, this one.
     public void waited(String name, long nanos) {
         costs.of(name).waited(nanos);
     }
 
-    /// What only ever grows of all statements, in no order.
+    /// The totals of all statements, in no particular order.
     public List<StatementTotals> totals() {
         Histogram scratch = Scale.forOneThread();
         return costs.each((name, cost) -> cost.totals(name, scratch));
     }
 
-    /// All statements, those first that took most time in total.
+    /// The figures of all statements, those with the highest total time first.
     public List<StatementFigures> snapshot() {
         Histogram scratch = Scale.forOneThread();
         return costs.each((name, cost) -> cost.figures(name, scratch)).stream()

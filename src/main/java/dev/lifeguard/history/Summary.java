@@ -7,37 +7,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Adds routes up to lanes, and lanes to the whole. Used once, by one thread.
+/// Sums up routes into lanes, and lanes into the whole. For one use by one thread.
 final class Summary {
-    private final Gathered minute = new Gathered();
-    private final Gathered ever = new Gathered();
-    private final Gathered laneMinute = new Gathered();
-    private final Gathered laneEver = new Gathered();
-    private final Gathered routeMinute = new Gathered();
-    private final Gathered routeEver = new Gathered();
+    private final WaitsAndLeases minute = new WaitsAndLeases();
+    private final WaitsAndLeases sinceStart = new WaitsAndLeases();
+    private final WaitsAndLeases laneMinute = new WaitsAndLeases();
+    private final WaitsAndLeases laneSinceStart = new WaitsAndLeases();
+    private final WaitsAndLeases routeMinute = new WaitsAndLeases();
+    private final WaitsAndLeases routeSinceStart = new WaitsAndLeases();
     private final Map<String, Periods> byLane = new LinkedHashMap<>();
     private final List<RouteTimings> byRoute = new ArrayList<>();
 
     TimingsSnapshot of(Map<Lane, BoundedNames<RouteTimes>> lanes) {
         lanes.forEach((lane, routes) -> {
             laneMinute.clear();
-            laneEver.clear();
+            laneSinceStart.clear();
             routes.all().forEach(times -> add(times, lane));
-            byLane.put(lane.slug(), new Periods(laneMinute.figures(), laneEver.figures()));
+            byLane.put(lane.slug(), new Periods(laneMinute.figures(), laneSinceStart.figures()));
             minute.add(laneMinute);
-            ever.add(laneEver);
+            sinceStart.add(laneSinceStart);
         });
         byRoute.sort(Comparator.comparingDouble(RouteTimings::heldMs).reversed());
-        return new TimingsSnapshot(new Periods(minute.figures(), ever.figures()), byLane, List.copyOf(byRoute));
+        return new TimingsSnapshot(new Periods(minute.figures(), sinceStart.figures()), byLane, List.copyOf(byRoute));
     }
 
     private void add(RouteTimes times, Lane lane) {
         routeMinute.clear();
-        routeEver.clear();
-        times.addSlicesTo(routeMinute);
-        times.addEverythingTo(routeEver);
+        routeSinceStart.clear();
+        times.addLastMinuteTo(routeMinute);
+        times.addSinceStartTo(routeSinceStart);
         laneMinute.add(routeMinute);
-        laneEver.add(routeEver);
-        byRoute.add(times.figures(lane, routeMinute, routeEver));
+        laneSinceStart.add(routeSinceStart);
+        byRoute.add(times.figures(lane, routeMinute, routeSinceStart));
     }
 }

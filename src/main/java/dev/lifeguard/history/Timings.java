@@ -11,23 +11,23 @@ import java.util.Objects;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/// How long callers wait for a connection and how long they hold it: overall, by lane and by route, over the
-/// last minute and since the start.
+/// How long requests wait for a connection, and how long leases last: overall, by lane and by route,
+/// over the last minute and since the start.
 ///
-/// Safe for use by several threads. Recording takes no lock and allocates nothing; each value is recorded once,
-/// for its route, and lanes and the whole are added up when somebody asks. The last minute moves on by slices of
-/// 10 seconds, whenever [#roll] is told of the time.
+/// Safe for use by several threads. Recording takes no lock and allocates nothing. Each value is
+/// recorded once, for its route; lanes and the whole are added up when they are read. The last minute
+/// advances by slices of 10 seconds, at the calls of [#roll].
 @Singleton
 public class Timings {
-    /// How many routes each lane tells apart; the rest come under `other`. Routes are templates out of the code,
-    /// so that there are few; each takes 100 kB, and 150 kB more while it is in use.
+    /// The bound on routes of each lane; further ones are counted as `other`. Routes are templates in
+    /// the code, so there are few; each takes 100 kB, and 150 kB more while it is in use.
     static final int ROUTES = 60;
 
     static final Duration SLICE = Duration.ofSeconds(10);
 
     private final Map<Lane, BoundedNames<RouteTimes>> lanes = new EnumMap<>(Lane.class);
     private final Histogram scratch = Scale.forOneThread();
-    private final Gathered second = new Gathered();
+    private final WaitsAndLeases second = new WaitsAndLeases();
     private Optional<Long> sliceOfTime = Optional.empty();
     private int slice;
 
@@ -37,56 +37,59 @@ public class Timings {
         }
     }
 
-    /// Somebody got a connection, and has returned it.
+    /// Records a request that was served.
     ///
-    /// @param executingNanos for how much of the hold a statement was being executed
-    public void served(Request request, long waitNanos, long holdNanos, long executingNanos) {
-        times(request).served(waitNanos, holdNanos, executingNanos);
+    /// @param leaseNanos how long the lease lasted
+    /// @param executingNanos for how much of the lease a statement was running
+    public void served(Request request, long waitNanos, long leaseNanos, long executingNanos) {
+        times(request).served(waitNanos, leaseNanos, executingNanos);
     }
 
-    /// Somebody waited until they gave up, were given up, or found that no connection can be opened. Their time
-    /// counts among the waits, or a pool in which everybody waits in vain would look like one without waits.
-    /// Not for those who are refused at once: they do not wait, and a wait of nothing would only flatter.
+    /// Records a request that waited and was not served: it timed out, was cancelled, or no connection
+    /// could be opened. Its wait counts, as otherwise a pool in which every request times out would
+    /// look like one without waits. Requests that are refused at once are not recorded: they do not
+    /// wait, and waits of zero would only flatter the figures.
     public void notServed(Request request, long waitNanos) {
         times(request).notServed(waitNanos);
     }
 
-    /// Moves the last minute on. To be called once a second; a clock that leaps empties the last minute.
+    /// Advances the last minute. To be called once a second; a clock that jumps empties the last
+    /// minute.
     ///
-    /// @return what has come in since the last call
+    /// @return what was recorded since the previous call
     public synchronized LastSecond roll(Instant now) {
-        takeAll();
-        LastSecond brought = LastSecond.of(second.waits(), second.holds());
+        addAllNew();
+        LastSecond last = LastSecond.of(second.waits(), second.leases());
         second.clear();
         moveTo(Math.floorDiv(now.getEpochSecond(), SLICE.toSeconds()));
-        return brought;
+        return last;
     }
 
-    /// Everything, up to this moment.
+    /// All figures, up to this moment.
     public synchronized TimingsSnapshot snapshot() {
-        takeAll();
+        addAllNew();
         return new Summary().of(lanes);
     }
 
-    /// Everything since the start. Waits for nobody, not even for who asks for a snapshot.
+    /// The totals since the start. Takes no lock, so it waits for no other thread.
     public TimeTotals totals() {
         return new TotalsCollector().of(lanes);
     }
 
-    /// How long connections were held in the last minute, up to this moment; nothing if none was returned.
-    public synchronized Optional<LeaseTimes> holds() {
-        takeAll();
-        Gathered sum = new Gathered();
-        lanes.values().forEach(lane -> lane.all().forEach(times -> times.addSlicesTo(sum)));
-        return LeaseTimes.of(sum.holds());
+    /// How long leases lasted in the last minute, up to this moment; empty if none ended.
+    public synchronized Optional<LeaseTimes> recentLeases() {
+        addAllNew();
+        WaitsAndLeases sum = new WaitsAndLeases();
+        lanes.values().forEach(lane -> lane.all().forEach(times -> times.addLastMinuteTo(sum)));
+        return LeaseTimes.of(sum.leases());
     }
 
     private RouteTimes times(Request request) {
         return Objects.requireNonNull(lanes.get(request.lane())).of(request.route());
     }
 
-    private void takeAll() {
-        lanes.values().forEach(lane -> lane.all().forEach(times -> times.take(slice, scratch, second)));
+    private void addAllNew() {
+        lanes.values().forEach(lane -> lane.all().forEach(times -> times.addNewTo(slice, scratch, second)));
     }
 
     private void moveTo(long newSlice) {
@@ -95,7 +98,7 @@ public class Timings {
         long emptied = steps < 0 ? SlidingHistogram.SLICES : Math.min(steps, SlidingHistogram.SLICES);
         for (long i = 0; i < emptied; i++) {
             slice = (slice + 1) % SlidingHistogram.SLICES;
-            lanes.values().forEach(lane -> lane.all().forEach(times -> times.begin(slice)));
+            lanes.values().forEach(lane -> lane.all().forEach(times -> times.clear(slice)));
         }
     }
 }

@@ -7,38 +7,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Adds everything since the start up, by lane and for the whole. Used once, by one thread; takes nothing away from
-/// those who record, so that it needs no lock.
+/// Adds up everything since the start, by lane and for the whole. For one use by one thread. It does
+/// not change what it reads, so it needs no lock.
 final class TotalsCollector {
-    private final Gathered all = new Gathered();
-    private final Gathered ofLane = new Gathered();
+    private final WaitsAndLeases all = new WaitsAndLeases();
+    private final WaitsAndLeases ofLane = new WaitsAndLeases();
     private final List<OfLane> lanes = new ArrayList<>();
     private final List<OfRoute> routes = new ArrayList<>();
     private long waitNanos;
-    private long holdNanos;
+    private long leaseNanos;
 
     TimeTotals of(Map<Lane, BoundedNames<RouteTimes>> times) {
         times.forEach(this::add);
         return new TimeTotals(
-                Distributions.of(all.waits(), waitNanos), Distributions.of(all.holds(), holdNanos), lanes, routes);
+                Distributions.of(all.waits(), waitNanos), Distributions.of(all.leases(), leaseNanos), lanes, routes);
     }
 
     private void add(Lane lane, BoundedNames<RouteTimes> times) {
         ofLane.clear();
         long laneWaitNanos = 0;
-        long laneHoldNanos = 0;
+        long laneLeaseNanos = 0;
         for (RouteTimes route : times.all()) {
-            route.addEverythingTo(ofLane);
+            route.addSinceStartTo(ofLane);
             laneWaitNanos += route.waitedNanos();
-            laneHoldNanos += route.heldNanos();
+            laneLeaseNanos += route.leasedNanos();
             routes.add(route.totals(lane));
         }
         lanes.add(new OfLane(
                 lane,
                 Distributions.of(ofLane.waits(), laneWaitNanos),
-                Distributions.of(ofLane.holds(), laneHoldNanos)));
+                Distributions.of(ofLane.leases(), laneLeaseNanos)));
         all.add(ofLane);
         waitNanos += laneWaitNanos;
-        holdNanos += laneHoldNanos;
+        leaseNanos += laneLeaseNanos;
     }
 }

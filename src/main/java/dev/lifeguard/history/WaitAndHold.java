@@ -1,8 +1,8 @@
 package dev.lifeguard.history;
 
-/// How long was waited for a connection, and how long it was then held.
+/// How long requests waited for a connection, and how long their leases lasted.
 ///
-/// @param waits of all who waited, those who waited in vain too, with the time after which they gave up: their
-///     true wait would have been longer still
-/// @param holds of those who got a connection
+/// @param waits of all requests that waited. Those that were not served count with the time after which
+///     they gave up; their full wait would have been longer
+/// @param holds the leases of the requests that were served
 public record WaitAndHold(Percentiles waits, Percentiles holds) {}

@@ -1,7 +1,7 @@
 package dev.lifeguard.history;
 
-import static dev.lifeguard.history.Callers.IMPORTER;
-import static dev.lifeguard.history.Callers.READER;
+import static dev.lifeguard.history.Requests.IMPORTER;
+import static dev.lifeguard.history.Requests.READER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,18 +17,19 @@ import org.junit.jupiter.api.Test;
 class DistributionsTest {
     private final Timings timings = new Timings();
 
-    /// What is within 1 % of a bound may count on either side of it.
+    /// A value within 1 % of a bound may count on either side of it.
     @Property(tries = 200)
-    void eachBoundCountsWhatTookNoLonger(@ForAll @Size(max = 200) List<@LongRange(max = 60_000_000_000L) Long> nanos) {
-        Timings some = new Timings();
-        nanos.forEach(it -> some.served(READER, it, it, 0));
+    void eachBucketCountsTheTimesUpToItsBound(
+            @ForAll @Size(max = 200) List<@LongRange(max = 60_000_000_000L) Long> nanos) {
+        Timings fresh = new Timings();
+        nanos.forEach(it -> fresh.served(READER, it, it, 0));
 
-        Distribution spread = some.totals().holds();
+        Distribution distribution = fresh.totals().leases();
 
-        assertThat(spread.count()).isEqualTo(nanos.size());
-        assertThat(spread.seconds())
+        assertThat(distribution.count()).isEqualTo(nanos.size());
+        assertThat(distribution.seconds())
                 .isCloseTo(nanos.stream().mapToLong(it -> it).sum() / 1e9, within(1e-6));
-        assertThat(spread.buckets())
+        assertThat(distribution.buckets())
                 .allSatisfy(bucket -> assertThat(bucket.count())
                         .isBetween(
                                 countUpTo(0.99 * bucket.upTo().toNanos(), nanos),
@@ -44,9 +45,9 @@ class DistributionsTest {
     }
 
     @Test
-    void whatTookExactlyAsLongAsABoundIsWithinIt() {
+    void aTimeEqualToABoundIsInItsBucket() {
         timings.served(READER, 0, Duration.ofMillis(5).toNanos(), 0);
-        assertThat(timings.totals().holds().buckets())
+        assertThat(timings.totals().leases().buckets())
                 .filteredOn(bucket -> bucket.upTo().equals(Duration.ofMillis(5)))
                 .extracting(Distribution.Bucket::count)
                 .containsExactly(1L);
@@ -71,14 +72,14 @@ class DistributionsTest {
                         new TimeTotals.OfRoute(IMPORTER.route(), IMPORTER.lane(), 2, 0.008, 1, 0.004, 0.004, 1));
     }
 
-    /// A counter that went back would pass for one that began anew.
+    /// Prometheus takes a counter that decreases for one that was reset.
     @Property(tries = 50)
-    void nothingEverGoesBack(@ForAll @Size(max = 20) List<@LongRange(min = -1_000_000, max = 1_000_000) Long> nanos) {
-        Timings some = new Timings();
+    void sumsNeverDecrease(@ForAll @Size(max = 20) List<@LongRange(min = -1_000_000, max = 1_000_000) Long> nanos) {
+        Timings fresh = new Timings();
         double before = 0;
         for (long it : nanos) {
-            some.served(READER, it, 1, 1);
-            double after = some.totals().waits().seconds();
+            fresh.served(READER, it, 1, 1);
+            double after = fresh.totals().waits().seconds();
             assertThat(after).isGreaterThanOrEqualTo(before);
             before = after;
         }

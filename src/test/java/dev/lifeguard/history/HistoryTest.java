@@ -16,7 +16,7 @@ class HistoryTest {
     private final History history = new History();
 
     @Test
-    void aSampleComesOutAsItWentIn() {
+    void aSampleIsReadAsItWasAdded() {
         Sample sample = new Sample(START, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.001, 12.002, 13.003);
 
         history.add(sample);
@@ -25,7 +25,7 @@ class HistoryTest {
     }
 
     @Test
-    void aRowIsKnownByTheBeginningOfItsTime() {
+    void aRowIsNamedByTheBeginningOfItsPeriod() {
         history.add(Samples.served(START.plusMillis(83_400), 1));
 
         HistorySnapshot snapshot = history.snapshot(START.plusMillis(84_000));
@@ -35,7 +35,7 @@ class HistoryTest {
     }
 
     @Test
-    void whatWasNotRecordedIsNotInvented() {
+    void aPeriodWithoutSamplesHasNoRow() {
         history.add(Samples.served(START, 1));
         history.add(Samples.served(START.plusSeconds(200), 1));
 
@@ -61,7 +61,7 @@ class HistoryTest {
     }
 
     @Test
-    void whatHasGrownOldIsNotToldEvenIfNothingNewCame() {
+    void oldRowsAreLeftOutEvenIfNoNewOnesCame() {
         history.add(Samples.served(START, 1));
 
         assertThat(history.snapshot(START.plusSeconds(899)).seconds()).hasSize(1);
@@ -71,7 +71,7 @@ class HistoryTest {
     }
 
     @Test
-    void aClockThatWentBackIsFollowed() {
+    void aClockThatIsSetBackIsFollowed() {
         history.add(Samples.served(START.plusSeconds(900), 1));
         history.add(Samples.served(START, 2));
 
@@ -91,7 +91,7 @@ class HistoryTest {
     }
 
     @Test
-    void allOfItFitsIntoTwoMegabytes() {
+    void theHistoryFitsIntoTwoMegabytes() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         new History();
         long before = threads.getCurrentThreadAllocatedBytes();

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// What the records look like to those who read them as JSON.
+/// How the records are written as JSON.
 class JsonTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -19,13 +19,14 @@ class PeaksTest {
 
     private final Peaks peaks = new Peaks();
 
-    /// What was lent in a second, what was still out when it was over, and how many seconds then passed unseen.
-    record Second(List<Integer> lent, int left, int unseen) {}
+    /// The counts of leases in a second, how many leases were left when it ended, and how many seconds
+    /// then passed without a call.
+    record Second(List<Integer> leased, int left, int skipped) {}
 
     private record Closed(long second, int peak) {}
 
     @Test
-    void aPeakIsSeenBeforeItsSecondIsOver() {
+    void aPeakIsReportedBeforeItsSecondEnds() {
         peaks.note(3);
         peaks.note(2);
 
@@ -33,7 +34,7 @@ class PeaksTest {
     }
 
     @Test
-    void aClosedSecondTellsItsPeak() {
+    void closingASecondReturnsItsPeak() {
         peaks.note(3);
 
         assertThat(peaks.roll(START, () -> 0)).isEqualTo(3);
@@ -41,7 +42,7 @@ class PeaksTest {
     }
 
     @Test
-    void whatStaysOutIsInUseInEverySecond() {
+    void aLongLeaseCountsInEverySecond() {
         peaks.note(5);
         peaks.roll(START, () -> 5);
 
@@ -59,7 +60,7 @@ class PeaksTest {
     }
 
     @Test
-    void peaksLeaveTheirWindowsAndNotTheWhole() {
+    void peaksLeaveTheirWindowsButNotTheTotal() {
         peaks.note(5);
         peaks.roll(START, () -> 0);
 
@@ -70,7 +71,7 @@ class PeaksTest {
     }
 
     @Test
-    void aPeakOfTheFutureIsNotOfTheLastMinute() {
+    void aPeakOfTheFutureIsNotInTheLastMinute() {
         peaks.note(5);
         peaks.roll(START, () -> 0);
 
@@ -78,15 +79,15 @@ class PeaksTest {
     }
 
     @Property(tries = 200)
-    void peaksAreTheHighestOfAllThatWasNoted(@ForAll("seconds") List<Second> seconds) {
+    void peaksAreTheHighestCountsNoted(@ForAll("seconds") List<Second> seconds) {
         Peaks noted = new Peaks();
         List<Closed> closed = new ArrayList<>();
         long now = START.getEpochSecond();
         int left = 0;
         for (Second second : seconds) {
-            second.lent().forEach(noted::note);
-            int peak = Math.max(left, highest(second.lent()));
-            now += 1 + second.unseen();
+            second.leased().forEach(noted::note);
+            int peak = Math.max(left, highest(second.leased()));
+            now += 1 + second.skipped();
             assertThat(noted.roll(Instant.ofEpochSecond(now), second::left)).isEqualTo(peak);
             closed.add(new Closed(now, peak));
             left = second.left();
@@ -102,10 +103,10 @@ class PeaksTest {
     @Provide
     Arbitrary<List<Second>> seconds() {
         Arbitrary<Integer> counts = Arbitraries.integers().between(0, 40);
-        Arbitrary<Integer> unseen = Arbitraries.frequencyOf(
+        Arbitrary<Integer> skipped = Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.just(0)),
                 Tuple.of(2, Arbitraries.integers().between(1, 200)));
-        return Combinators.combine(counts.list().ofMaxSize(5), counts, unseen)
+        return Combinators.combine(counts.list().ofMaxSize(5), counts, skipped)
                 .as(Second::new)
                 .list()
                 .ofMaxSize(60);

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// A minute is what its seconds make together.
+/// A minute is the aggregate of its seconds.
 class RingPropertyTest {
     private static final long START = Instant.parse("2026-03-01T12:00:00Z").getEpochSecond();
 
@@ -31,7 +31,7 @@ class RingPropertyTest {
                 .collect(Collectors.groupingBy(second -> second.at().getEpochSecond() / 60))
                 .values()
                 .stream()
-                .map(RingPropertyTest::together)
+                .map(RingPropertyTest::merged)
                 .sorted((a, b) -> a.at().compareTo(b.at()))
                 .toList();
         assertThat(snapshot.seconds()).isEqualTo(samples);
@@ -39,11 +39,11 @@ class RingPropertyTest {
     }
 
     @Property(tries = 200)
-    void samplesOfOneSecondAreOneRowAsSecondsAreOneMinute(@ForAll("samples") List<Sample> samples) {
+    void samplesOfOnePeriodAreOneRow(@ForAll("samples") List<Sample> samples) {
         Ring ring = new Ring(Duration.ofDays(1), 2);
         samples.forEach(ring::add);
 
-        List<Sample> rows = ring.before(Instant.ofEpochSecond(START));
+        List<Sample> rows = ring.upTo(Instant.ofEpochSecond(START));
 
         assertThat(rows).hasSize(samples.isEmpty() ? 0 : 1);
         rows.forEach(row -> assertThat(row.served())
@@ -81,9 +81,9 @@ class RingPropertyTest {
                 numbers[6] == 0 ? 0 : random.nextInt(10_000_000) / 1e3);
     }
 
-    private static Sample together(List<Sample> seconds) {
+    private static Sample merged(List<Sample> seconds) {
         long weight = sum(seconds, Sample::served);
-        double heldMicros = seconds.stream()
+        double leaseMicros = seconds.stream()
                 .mapToDouble(second -> Math.rint(second.holdMeanMs() * 1e3) * second.served())
                 .sum();
         return new Sample(
@@ -101,7 +101,7 @@ class RingPropertyTest {
                 sum(seconds, Sample::failed),
                 seconds.stream().mapToDouble(Sample::waitP95Ms).max().orElseThrow(),
                 seconds.stream().mapToDouble(Sample::holdP95Ms).max().orElseThrow(),
-                weight == 0 ? 0 : Math.round(heldMicros / weight) / 1e3);
+                weight == 0 ? 0 : Math.round(leaseMicros / weight) / 1e3);
     }
 
     private static int sum(List<Sample> seconds, ToIntFunction<Sample> count) {

@@ -14,13 +14,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/// The last minute equals what one finds by going through all that was ever recorded.
+/// The last minute equals what a scan of all recorded values gives.
 class SlidingWindowPropertyTest {
-    private static final List<Request> CALLERS = List.of(Callers.READER, Callers.WRITER, Callers.IMPORTER);
+    private static final List<Request> REQUESTS = List.of(Requests.READER, Requests.WRITER, Requests.IMPORTER);
     private static final long HALF_A_MICROSECOND = 512;
 
-    /// Some holds, and how long nothing happens after them.
-    record Step(List<Long> holds, int caller, int seconds) {}
+    /// Some leases, and how many seconds pass after them.
+    record Step(List<Long> leases, int request, int seconds) {}
 
     private record Recorded(long second, long nanos) {}
 
@@ -31,8 +31,8 @@ class SlidingWindowPropertyTest {
         long second = 1_770_000_003;
         timings.roll(Instant.ofEpochSecond(second));
         for (Step step : steps) {
-            for (long nanos : step.holds()) {
-                timings.served(CALLERS.get(step.caller()), nanos, nanos, nanos);
+            for (long nanos : step.leases()) {
+                timings.served(REQUESTS.get(step.request()), nanos, nanos, nanos);
                 all.add(new Recorded(second, nanos));
             }
             second += step.seconds();
@@ -53,7 +53,7 @@ class SlidingWindowPropertyTest {
         Arbitrary<Long> nanos = Arbitraries.longs().between(1, Scale.LONGEST_NANOS);
         return Combinators.combine(
                         nanos.list().ofMaxSize(6),
-                        Arbitraries.integers().between(0, CALLERS.size() - 1),
+                        Arbitraries.integers().between(0, REQUESTS.size() - 1),
                         Arbitraries.frequencyOf(
                                 Tuple.of(9, Arbitraries.integers().between(0, 12)),
                                 Tuple.of(1, Arbitraries.integers().between(13, 130))))

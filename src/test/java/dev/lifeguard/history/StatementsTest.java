@@ -11,7 +11,7 @@ class StatementsTest {
     private final Statements statements = new Statements();
 
     @Test
-    void whatTookMostTimeInTotalComesFirst() {
+    void theStatementWithTheHighestTotalTimeComesFirst() {
         statements.executed("rare and slow", millis(100), 1, false);
         IntStream.range(0, 300).forEach(i -> statements.executed("frequent and quick", millis(1), 1, false));
         statements.executed("b", 0, 1, false);
@@ -39,7 +39,7 @@ class StatementsTest {
     }
 
     @Test
-    void theWaitForAConnectionIsKeptApart() {
+    void theWaitForAConnectionIsCountedSeparately() {
         statements.executed("customer.by-id", millis(1), 1, false);
         statements.waited("customer.by-id", millis(30));
         statements.waited("customer.by-id", millis(10));
@@ -53,7 +53,7 @@ class StatementsTest {
     }
 
     @Test
-    void whoOnlyWaitedHasExecutedNothing() {
+    void aWaitAloneIsNoExecution() {
         statements.waited("customer.by-id", millis(30));
 
         assertThat(statements.snapshot())
@@ -61,7 +61,7 @@ class StatementsTest {
     }
 
     @Test
-    void namesBeyondTheBoundComeUnderOther() {
+    void namesBeyondTheBoundCountAsOther() {
         IntStream.range(0, Statements.NAMES + 7).forEach(i -> statements.executed("statement " + i, 1, 1, false));
         statements.executed("statement 0", millis(1), 1, false);
 

@@ -1,8 +1,8 @@
 package dev.lifeguard.history;
 
-import static dev.lifeguard.history.Callers.IMPORTER;
-import static dev.lifeguard.history.Callers.READER;
-import static dev.lifeguard.history.Callers.WRITER;
+import static dev.lifeguard.history.Requests.IMPORTER;
+import static dev.lifeguard.history.Requests.READER;
+import static dev.lifeguard.history.Requests.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
@@ -21,13 +21,13 @@ class TimingsTest {
     private final Timings timings = new Timings();
 
     @Test
-    void whereNothingWasNothingIsTold() {
+    void withoutRequestsAllFiguresAreEmpty() {
         TimingsSnapshot snapshot = timings.snapshot();
 
         assertThat(snapshot.overall().sinceStart()).isEqualTo(new WaitAndHold(Percentiles.NONE, Percentiles.NONE));
         assertThat(snapshot.lanes()).containsOnlyKeys("interactive", "dashboards", "bulk");
         assertThat(snapshot.routes()).isEmpty();
-        assertThat(timings.holds()).isEmpty();
+        assertThat(timings.recentLeases()).isEmpty();
         assertThat(timings.roll(START)).isEqualTo(new LastSecond(0, 0, 0));
     }
 
@@ -51,7 +51,7 @@ class TimingsTest {
     }
 
     @Test
-    void percentilesAreNeverTooLowAndRightToOnePercent() {
+    void percentilesAreAccurateToOnePercentAndNeverTooLow() {
         IntStream.rangeClosed(1, 1000).forEach(i -> timings.served(READER, 0, millis(i), 0));
 
         Percentiles holds = timings.snapshot().overall().lastMinute().holds();
@@ -64,7 +64,7 @@ class TimingsTest {
     }
 
     @Test
-    void whoWaitsInVainCountsAmongTheWaitsAndNotAmongTheHolds() {
+    void aRequestThatIsNotServedCountsAsAWaitButNotAsALease() {
         timings.served(READER, 0, millis(10), millis(10));
         timings.notServed(READER, millis(5000));
 
@@ -77,7 +77,7 @@ class TimingsTest {
     }
 
     @Test
-    void aHoldInWhichNothingIsExecutedIsHeldButIdle() {
+    void leaseTimeWithoutAStatementIsIdle() {
         timings.served(READER, 0, millis(10), millis(3));
         timings.served(READER, 0, millis(20), millis(20));
 
@@ -88,14 +88,14 @@ class TimingsTest {
     }
 
     @Test
-    void executingForLongerThanTheHoldIsNoNegativeIdleness() {
+    void idleTimeIsNeverNegative() {
         timings.served(READER, 0, millis(10), millis(11));
 
         assertThat(timings.snapshot().routes().getFirst().heldIdleMs()).isZero();
     }
 
     @Test
-    void whatIsOffTheScaleCountsAtItsEnd() {
+    void timesBeyondTheScaleCountAtItsEnd() {
         timings.served(READER, -1, TimeUnit.HOURS.toNanos(1), 0);
 
         WaitAndHold all = timings.snapshot().overall().sinceStart();
@@ -105,9 +105,9 @@ class TimingsTest {
     }
 
     @Test
-    void routesBeyondTheBoundComeUnderOther() {
+    void routesBeyondTheBoundCountAsOther() {
         IntStream.range(0, Timings.ROUTES + 50)
-                .forEach(i -> timings.served(Callers.caller("GET /" + i, Lane.BULK), 0, 1, 1));
+                .forEach(i -> timings.served(Requests.request("GET /" + i, Lane.BULK), 0, 1, 1));
         timings.served(READER, 0, 1, 1);
 
         TimingsSnapshot snapshot = timings.snapshot();
@@ -120,21 +120,21 @@ class TimingsTest {
     }
 
     @Test
-    void theLastSecondIsToldOnce() {
+    void theLastSecondIsReportedOnce() {
         timings.served(READER, millis(4), millis(40), 0);
         timings.served(WRITER, millis(4), millis(20), 0);
         timings.snapshot();
 
-        LastSecond brought = timings.roll(START);
+        LastSecond last = timings.roll(START);
 
-        assertThat(brought.waitP95Ms()).isCloseTo(4, withPercentage(1));
-        assertThat(brought.holdP95Ms()).isCloseTo(40, withPercentage(1));
-        assertThat(brought.holdMeanMs()).isCloseTo(30, withPercentage(1));
+        assertThat(last.waitP95Ms()).isCloseTo(4, withPercentage(1));
+        assertThat(last.holdP95Ms()).isCloseTo(40, withPercentage(1));
+        assertThat(last.holdMeanMs()).isCloseTo(30, withPercentage(1));
         assertThat(timings.roll(START.plusSeconds(1))).isEqualTo(new LastSecond(0, 0, 0));
     }
 
     @Test
-    void aMinuteLaterTheLastMinuteIsEmptyAndTheWholeIsNot() {
+    void afterAMinuteTheLastMinuteIsEmptyButTheTotalIsNot() {
         timings.roll(START);
         timings.served(READER, 0, millis(1), 0);
         timings.roll(START.plusSeconds(59));
@@ -143,7 +143,7 @@ class TimingsTest {
         timings.roll(START.plusSeconds(60));
 
         assertThat(timings.snapshot().overall().lastMinute().holds()).isEqualTo(Percentiles.NONE);
-        assertThat(timings.holds()).isEmpty();
+        assertThat(timings.recentLeases()).isEmpty();
         assertThat(timings.snapshot().overall().sinceStart().holds().count()).isEqualTo(1);
     }
 
@@ -161,26 +161,26 @@ class TimingsTest {
     }
 
     @Test
-    void constantHoldsDoNotVary() {
+    void constantLeasesHaveNoVariation() {
         IntStream.range(0, 100).forEach(i -> timings.served(READER, 0, millis(50), 0));
 
-        LeaseTimes holds = timings.holds().orElseThrow();
+        LeaseTimes leases = timings.recentLeases().orElseThrow();
 
-        assertThat(holds.count()).isEqualTo(100);
-        assertThat(holds.mean()).isCloseTo(Duration.ofMillis(50), Duration.ofMillis(1));
-        assertThat(holds.squaredVariation()).isCloseTo(0, within(1e-6));
+        assertThat(leases.count()).isEqualTo(100);
+        assertThat(leases.mean()).isCloseTo(Duration.ofMillis(50), Duration.ofMillis(1));
+        assertThat(leases.squaredVariation()).isCloseTo(0, within(1e-6));
     }
 
     @Test
-    void exponentialHoldsVaryByOne() {
+    void exponentialLeasesHaveAVariationOfOne() {
         Random random = new Random(7);
         IntStream.range(0, 50_000)
                 .forEach(i -> timings.served(READER, 0, (long) (millis(5) * -Math.log(1 - random.nextDouble())), 0));
 
-        LeaseTimes holds = timings.holds().orElseThrow();
+        LeaseTimes leases = timings.recentLeases().orElseThrow();
 
-        assertThat(holds.mean()).isCloseTo(Duration.ofMillis(5), Duration.ofNanos(150_000));
-        assertThat(holds.squaredVariation()).isCloseTo(1, within(0.05));
+        assertThat(leases.mean()).isCloseTo(Duration.ofMillis(5), Duration.ofNanos(150_000));
+        assertThat(leases.squaredVariation()).isCloseTo(1, within(0.05));
     }
 
     private static void assertMean(Percentiles percentiles, long count, double meanMs) {

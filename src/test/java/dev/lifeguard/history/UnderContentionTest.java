@@ -1,7 +1,7 @@
 package dev.lifeguard.history;
 
-import static dev.lifeguard.history.Callers.READER;
-import static dev.lifeguard.history.Callers.WRITER;
+import static dev.lifeguard.history.Requests.READER;
+import static dev.lifeguard.history.Requests.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -15,24 +15,24 @@ import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-/// Many threads record at the same time: nothing is lost, and it costs next to nothing.
+/// Several threads record at the same time: nothing is lost, and it costs little.
 class UnderContentionTest {
     private static final int THREADS = 4;
     private static final int TIMES = 100_000;
     private static final int ROUNDS = 15;
-    private static final long BEARABLE_NANOS = 2_000;
+    private static final long LIMIT_NANOS = 2_000;
 
     @Test
-    void noTimeIsLostWhileSomebodyReadsAndTheClockMovesOn() throws Exception {
+    void noTimeIsLostWhileAnotherThreadReadsAndTheClockAdvances() throws Exception {
         Timings timings = new Timings();
         AtomicInteger seconds = new AtomicInteger(1_770_000_000);
 
-        Crowd.allDo(
+        Parallel.run(
                 THREADS,
                 TIMES,
                 i -> {
                     timings.served(i % 2 == 0 ? READER : WRITER, i, 3L * i, i);
-                    timings.notServed(Callers.IMPORTER, i);
+                    timings.notServed(Requests.IMPORTER, i);
                 },
                 () -> {
                     timings.roll(Instant.ofEpochSecond(seconds.get()));
@@ -44,28 +44,28 @@ class UnderContentionTest {
         assertThat(snapshot.overall().lastMinute().holds().count()).isEqualTo(THREADS * TIMES);
         assertThat(snapshot.overall().lastMinute().waits().count()).isEqualTo(2 * THREADS * TIMES);
         assertThat(snapshot.routes())
-                .filteredOn(route -> route.lane() == Callers.IMPORTER.lane())
+                .filteredOn(route -> route.lane() == Requests.IMPORTER.lane())
                 .extracting(RouteTimings::waitedInVain)
                 .containsExactly((long) THREADS * TIMES);
     }
 
     @Test
-    void everySecondsHoldsAreToldInSomeSecond() throws Exception {
+    void everyValueIsCountedInExactlyOneSecond() throws Exception {
         SlidingHistogram histogram = new SlidingHistogram();
         Histogram scratch = Scale.forOneThread();
-        Histogram told = Scale.forOneThread();
+        Histogram counted = Scale.forOneThread();
 
-        Crowd.allDo(THREADS, TIMES, histogram::record, () -> histogram.take(0, scratch, told));
-        histogram.take(0, scratch, told);
+        Parallel.run(THREADS, TIMES, histogram::record, () -> histogram.addNewTo(0, scratch, counted));
+        histogram.addNewTo(0, scratch, counted);
 
-        assertThat(told.getTotalCount()).isEqualTo(THREADS * TIMES);
+        assertThat(counted.getTotalCount()).isEqualTo(THREADS * TIMES);
     }
 
     @Test
     void noStatementIsLost() throws Exception {
         Statements statements = new Statements();
 
-        Crowd.allDo(
+        Parallel.run(
                 THREADS,
                 TIMES,
                 i -> {
@@ -83,27 +83,27 @@ class UnderContentionTest {
     }
 
     @Test
-    void thePeakIsTheHighestOfAll() throws Exception {
+    void thePeakIsTheHighestCountNoted() throws Exception {
         Peaks peaks = new Peaks();
         Instant now = Instant.ofEpochSecond(1_770_000_000);
 
-        Crowd.allDo(THREADS, TIMES, peaks::note, () -> peaks.roll(now, () -> 0));
+        Parallel.run(THREADS, TIMES, peaks::note, () -> peaks.roll(now, () -> 0));
 
         assertThat(peaks.peaks(now)).isEqualTo(new PeakInUse(TIMES - 1, TIMES - 1, TIMES - 1));
     }
 
     @Test
-    void namesThatComeAtTheSameTimeShareOnePlaceEach() throws Exception {
+    void concurrentNewNamesGetOneValueEach() throws Exception {
         BoundedNames<AtomicInteger> named = new BoundedNames<>(50, name -> new AtomicInteger());
 
-        Crowd.allDo(THREADS, 1_000, i -> named.of("name " + i % 100).incrementAndGet(), named::all);
+        Parallel.run(THREADS, 1_000, i -> named.of("name " + i % 100).incrementAndGet(), named::all);
 
         assertThat(named.all()).hasSize(51);
         assertThat(named.all().stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(THREADS * 1_000);
     }
 
     @Test
-    void recordingCostsNextToNothing() throws Exception {
+    void recordingIsCheap() throws Exception {
         Timings timings = new Timings();
         Statements statements = new Statements();
         Peaks peaks = new Peaks();
@@ -135,19 +135,20 @@ class UnderContentionTest {
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(TIMES);
     }
 
-    private static void assertCheap(String name, IntConsumer what) throws Exception {
-        best(2, what);
-        long alone = best(1, what);
-        long together = best(2, what);
+    private static void assertCheap(String name, IntConsumer task) throws Exception {
+        best(2, task);
+        long alone = best(1, task);
+        long together = best(2, task);
         System.out.printf("%s: %d ns by one thread, %d ns by two at once%n", name, alone, together);
-        assertThat(together).as("nanoseconds for %s", name).isLessThan(BEARABLE_NANOS);
+        assertThat(together).as("nanoseconds for %s", name).isLessThan(LIMIT_NANOS);
     }
 
-    /// What one call costs a thread, in the best of several rounds: in the others somebody else had the processor.
-    private static long best(int threads, IntConsumer what) throws Exception {
+    /// The cost of one call, in the best of several rounds: in the others, other processes may have had
+    /// the processor.
+    private static long best(int threads, IntConsumer task) throws Exception {
         List<Long> rounds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            rounds.add(Crowd.allDo(threads, TIMES, what, Thread::onSpinWait).stream()
+            rounds.add(Parallel.run(threads, TIMES, task, Thread::onSpinWait).stream()
                             .mapToLong(Long::longValue)
                             .sum()
                     / threads

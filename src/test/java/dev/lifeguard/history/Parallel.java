@@ -10,19 +10,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/// Threads that do the same at the same time, while the calling thread does something else until they are done.
-final class Crowd {
-    private Crowd() {}
+/// Runs the same code on several threads at the same time, and something else on the calling thread
+/// until they are done.
+final class Parallel {
+    private Parallel() {}
 
     /// @return how long each thread took, in nanoseconds
-    static List<Long> allDo(int threads, int times, IntConsumer what, Runnable meanwhile) throws Exception {
+    static List<Long> run(int threads, int times, IntConsumer task, Runnable meanwhile) throws Exception {
         CyclicBarrier start = new CyclicBarrier(threads);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             Callable<Long> one = () -> {
                 start.await();
                 long begun = System.nanoTime();
                 for (int i = 0; i < times; i++) {
-                    what.accept(i);
+                    task.accept(i);
                 }
                 return System.nanoTime() - begun;
             };
