@@ -80,7 +80,7 @@ public final class AdviceBenchmark {
         double arrivalVariation = seen.gaps().variation();
         double holdVariation = seen.holds().variation();
         Prediction predicted =
-                Prediction.of(size, seen.perSecond(), seen.holds().mean(), arrivalVariation, holdVariation);
+                Prediction.of(size, seen.perSecond(), seen.holds().mean(), holdVariation);
         List<Double> waits = seen.waits().percentiles(0.5, 0.95);
         return String.format(
                 Locale.ROOT,

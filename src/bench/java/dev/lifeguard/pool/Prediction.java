@@ -9,8 +9,8 @@ record Prediction(double meanWaitMillis, double p95WaitMillis) {
     private static final Prediction NONE = new Prediction(Double.NaN, Double.NaN);
 
     static Prediction of(
-            int connections, double perSecond, Duration meanHold, double arrivalVariation, double holdVariation) {
-        Load load = new Load(perSecond, meanHold, arrivalVariation, holdVariation);
+            int connections, double perSecond, Duration meanHold, double holdVariation) {
+        Load load = new Load(perSecond, meanHold, holdVariation);
         return switch (Outlook.of(connections, load)) {
             case Outlook.Overrun overrun -> NONE;
             case Outlook.Steady steady -> new Prediction(millis(steady.meanWait()), millis(steady.p95Wait()));

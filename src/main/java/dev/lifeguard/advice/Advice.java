@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /// What size the pool should have, why, and what other sizes would mean.
 ///
-/// @param verdict about the maximum, which is what requests wait for
-/// @param environment the recommended size as lines for the environment
-/// @param reasons sentences, the deciding one first
-/// @param room the most that the server has room for, if it could be asked
-/// @param targetP95WaitMs what 95 of 100 requests should wait at the most
-/// @param whatIf the curve, under the load when it was busiest
+/// @param verdict what to do about the maximum, as that is what requests wait for
+/// @param environment the recommended size as environment variables
+/// @param reasons sentences, the decisive one first
+/// @param room the most connections that the server has room for; empty if the server did not answer
+/// @param targetP95WaitMs the longest time that 95 of 100 requests should wait
+/// @param whatIf the curve, under the peak load
 public record Advice(
         Verdict verdict,
         Confidence confidence,
@@ -32,16 +32,16 @@ public record Advice(
 
     /// What to do about the maximum.
     public enum Verdict {
-        /// It is right, or so near that changing it is not worth while.
+        /// It is right, or so close that a change is not worthwhile.
         KEEP,
         /// Requests wait too long, and more connections help.
         RAISE,
         /// It is more than is needed, or than the server has room for.
         LOWER,
-        /// Too few requests to judge from.
+        /// There are too few requests to judge.
         NOT_ENOUGH_TRAFFIC,
-        /// Requests wait too long, and more connections do not help: the database does no more with
-        /// them.
+        /// Requests wait too long, and more connections do not help: the database does no more work
+        /// with them.
         DATABASE_IS_THE_LIMIT,
         /// Requests wait too long, and the server has no room for as many connections as they need.
         NO_ROOM;
@@ -52,9 +52,10 @@ public record Advice(
         }
     }
 
-    /// What the advice was made from.
+    /// The measurements that the advice is based on.
     ///
-    /// @param offeredConnections in use on average if nobody had to wait
+    /// @param offeredConnections how many connections would be in use on average if no request had to
+    ///     wait
     public record Measured(
             double windowSeconds,
             long attempts,
@@ -63,7 +64,6 @@ public record Advice(
             double busiestPerSecond,
             double meanHoldMs,
             double holdVariation,
-            double arrivalVariation,
             double offeredConnections) {
         static Measured of(Demand demand) {
             return new Measured(
@@ -72,9 +72,8 @@ public record Advice(
                     demand.served(),
                     WhatIf.rounded(demand.attemptsPerSecond()),
                     WhatIf.rounded(demand.busiestPerSecond()),
-                    WhatIf.millis(demand.meanHold()),
-                    WhatIf.rounded(demand.holdVariation()),
-                    WhatIf.rounded(demand.arrivalVariation()),
+                    WhatIf.millis(demand.meanLease()),
+                    WhatIf.rounded(demand.leaseVariation()),
                     WhatIf.rounded(demand.normal().offered()));
         }
     }

@@ -6,19 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges what size the pool should have.
+/// Recommends a size for the pool.
 ///
-/// The maximum is the smallest size that keeps the p95 wait under the target when it is busiest. It
-/// stays as it is unless it is too small, or by a quarter and by at least two too large: advice that
-/// changes with every measurement is not followed.
+/// The maximum is the smallest size that keeps the p95 wait under the target at peak load. It stays as
+/// it is unless it is too small, or too large by a quarter and by at least two: advice that changes
+/// with each measurement is not followed.
 ///
-/// The minimum covers the normal load, not the peak: the connections that are in use on average, and
-/// the square root of that on top for their usual ups and downs (a Poisson number stays within one
-/// standard deviation five times out of six). What goes beyond is opened when it is needed and stays
-/// open for the idle timeout; keeping the peak open day and night would cost the server memory for
-/// nothing.
+/// The minimum covers the normal load, not the peak: the average number of connections in use, plus its
+/// square root for the usual fluctuation (a Poisson number stays within one standard deviation five
+/// times out of six). Further connections are opened when they are needed and stay open for the idle
+/// timeout; keeping enough for the peak open all day would only cost the server memory.
 ///
-/// @param target what 95 of 100 requests should wait at the most
+/// @param target the longest time that 95 of 100 requests should wait
 public record Advisor(Duration target) {
     private static final double LOWER_BELOW = 0.75;
     private static final int LOWER_BY = 2;
@@ -27,18 +26,18 @@ public record Advisor(Duration target) {
         Checks.atLeast(0, "target in nanoseconds", target.toNanos());
     }
 
-    /// Advice from a window of demand.
+    /// Gives advice from the demand of one window.
     ///
-    /// @param observations the last windows of time, in any order, for the question whether the
-    ///     database is the limit
+    /// @param observations the latest windows, in any order; they show whether the database is the
+    ///     limit
     public Advice advise(Demand demand, ServerRoom room, List<Observation> observations) {
-        if (!Confidence.canTell(demand)) {
+        if (!Confidence.isEnough(demand)) {
             return withoutTraffic(demand, room);
         }
-        int needed = fewest(demand.peak());
-        Optional<DatabaseLimit> limit = DatabaseLimit.seenIn(observations, demand.holdVariation());
+        int needed = smallest(demand.peak());
+        Optional<DatabaseLimit> limit = DatabaseLimit.seenIn(observations, demand.leaseVariation());
         Choice choice = Choice.of(needed, room, limit);
-        int minimum = steady(minimum(demand.normal()), room.minConnections());
+        int minimum = keepIfClose(minimum(demand.normal()), room.minConnections());
         Size size = new Size(Math.min(minimum, choice.max()), choice.max());
         Confidence confidence = Confidence.in(demand, room.maxConnections());
         List<String> reasons = new Reasons(demand, room, target).forChoice(choice, needed, size, limit);
@@ -68,8 +67,8 @@ public record Advisor(Duration target) {
                 WhatIf.curve(demand.peak(), room, size.maxConnections()));
     }
 
-    /// The smallest size that keeps the target; one more than any pool can have when none does.
-    private int fewest(Load load) {
+    /// The smallest size that keeps the target; one more than the largest possible pool if none does.
+    private int smallest(Load load) {
         int size = 1;
         while (size <= ServerRoom.LARGEST_POOL && !Outlook.of(size, load).keeps(target)) {
             size++;
@@ -77,8 +76,8 @@ public record Advisor(Duration target) {
         return size;
     }
 
-    /// One connection more or less is not worth a change.
-    private static int steady(int minimum, int present) {
+    /// Keeps the present minimum if the recommended one differs by only one.
+    private static int keepIfClose(int minimum, int present) {
         return Math.abs(minimum - present) <= 1 ? Math.max(1, present) : minimum;
     }
 

@@ -11,18 +11,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Follows the advice with the pool's maximum, between bounds and in steps. A pure state machine: the
-/// state and the moment go in, a decision and the next state come out; whoever asks carries the
-/// decision out.
+/// Adjusts the maximum of the pool to the advice, within bounds and in steps. A pure state machine: it
+/// takes a state and a time, and returns a decision and the next state; the caller carries the decision
+/// out.
 ///
-/// What keeps it from swinging: it grows when more is needed, but shrinks only when a quarter less (and
-/// two less) has been enough for the whole of `shrinkAfter`, and then not below the most that was
-/// needed in that time.
+/// To avoid oscillation it grows as soon as more connections are needed, but shrinks only when a
+/// quarter less (and at least two less) has been enough for all of `shrinkAfter`, and then not below
+/// the most that was needed in that time.
 ///
-/// @param floor what the maximum never goes below
-/// @param ceiling what it never goes above
+/// @param floor the lowest maximum
+/// @param ceiling the highest maximum
 public record Autosizing(Mode mode, int floor, int ceiling, AutosizingPace pace) {
-    /// Whether decisions are made, and carried out.
+    /// Whether decisions are made (`ADVISE`), and also carried out (`ON`).
     public enum Mode {
         OFF,
         ADVISE,
@@ -34,43 +34,43 @@ public record Autosizing(Mode mode, int floor, int ceiling, AutosizingPace pace)
         }
     }
 
-    /// A floor of 0 counts as 1: the minimum may be no connection, the maximum may not.
+    /// A floor of 0 counts as 1: the minimum of a pool may be 0, its maximum may not.
     public Autosizing {
         Checks.atLeast(0, "floor", floor);
         Checks.atLeast(Math.max(1, floor), "ceiling", ceiling);
         floor = Math.max(1, floor);
     }
 
-    /// What comes out.
+    /// A decision, and the state after it.
     public record Outcome(SizingState state, Decision decision) {}
 
-    /// The server refused a further connection (SQLState 53300) while `open` were open: shrinks to
-    /// those at once, cool-down or not, and stays there for a while. To ask again and again for what
-    /// the server does not have would take it from the other pods.
+    /// The server refused another connection (SQLState 53300) while `open` were open. Shrinks to that
+    /// number at once, without a cool-down, and stays there for a while: repeated attempts could take
+    /// connections from other pods.
     public Outcome refused(SizingState state, int open, Instant now) {
         if (mode == Mode.OFF) {
             return stay(state, "Autosizing is off.");
         }
         int most = Math.clamp(Math.min(open, state.size()), floor, ceiling);
-        SizingState warned = state.refusedAt(new Refused(most, now.plus(pace.refusedFor())));
-        String why = "the server refused a further connection with %d open".formatted(open);
+        SizingState refused = state.refusedAt(new Refused(most, now.plus(pace.refusedFor())));
+        String why = "the server refused another connection with %d open".formatted(open);
         if (most == state.size()) {
-            return stay(warned, "The maximum stays at %d: %s.".formatted(most, why));
+            return stay(refused, "The maximum stays at %d: %s.".formatted(most, why));
         }
-        return step(warned, most, why, now);
+        return step(refused, most, why, now);
     }
 
-    /// Goes one step towards the advice, or says why not.
+    /// Takes one step towards the advice, or says why it does not.
     public Outcome follow(SizingState state, Advice advice, Instant now) {
         if (mode == Mode.OFF) {
             return stay(state, "Autosizing is off.");
         }
         SizingState current = state.at(now);
         if (advice.verdict() == Verdict.DATABASE_IS_THE_LIMIT) {
-            return stay(current.withoutLull(), "The database is the limit: more connections would not help.");
+            return stay(current.withoutLowDemand(), "The database is the limit: more connections would not help.");
         }
         if (advice.verdict() == Verdict.NOT_ENOUGH_TRAFFIC || advice.confidence() == Confidence.LOW) {
-            return stay(current, "There is too little to judge from.");
+            return stay(current, "There is too little traffic to judge.");
         }
         return towards(advice.recommended().maxConnections(), current, now);
     }
@@ -79,37 +79,38 @@ public record Autosizing(Mode mode, int floor, int ceiling, AutosizingPace pace)
         int ceilingNow = state.refused().map(Refused::most).orElse(ceiling);
         int wanted = Math.clamp(advised, floor, Math.max(floor, ceilingNow));
         if (wanted > state.size()) {
-            return grow(state.withoutLull(), wanted, now);
+            return grow(state.withoutLowDemand(), wanted, now);
         }
         if (Advisor.isFarTooLarge(state.size(), wanted) || state.size() > ceiling) {
-            return shrink(state.withLull(wanted, now), now);
+            return shrink(state.withLowDemand(wanted, now), now);
         }
-        return stay(state.withoutLull().withoutSuggestion(), unchanged(state, advised));
+        return stay(state.withoutLowDemand().withoutSuggestion(), unchanged(state, advised));
     }
 
     private Outcome grow(SizingState state, int wanted, Instant now) {
         Optional<Duration> left = state.untilStep(pace.growAfter(), now);
         if (left.isPresent()) {
-            return stay(state, "%d are needed; the next step may come in %d s.".formatted(wanted, seconds(left.get())));
+            return stay(
+                    state, "%d are needed; the next step is possible in %d s.".formatted(wanted, seconds(left.get())));
         }
         int to = Math.clamp(Math.min(wanted, AutosizingPace.grown(state.size())), floor, ceiling);
         return step(state, to, "%d are needed".formatted(wanted), now);
     }
 
     private Outcome shrink(SizingState state, Instant now) {
-        SizingState.Lull lull = state.lull().orElseThrow();
-        Duration lasted = Duration.between(lull.since(), now);
+        SizingState.LowDemand lowDemand = state.lowDemand().orElseThrow();
+        Duration lasted = Duration.between(lowDemand.since(), now);
         if (lasted.compareTo(pace.shrinkAfter()) < 0) {
             return stay(
                     state,
-                    "%d have been enough for %d s; the maximum shrinks after %d s of that."
+                    "%d have been enough for %d s; the maximum shrinks after %d s."
                             .formatted(
-                                    lull.most(),
+                                    lowDemand.most(),
                                     lasted.toSeconds(),
                                     pace.shrinkAfter().toSeconds()));
         }
-        int to = Math.clamp(Math.max(lull.most(), AutosizingPace.shrunk(state.size())), floor, ceiling);
-        return step(state, to, "%d have been enough for %d s".formatted(lull.most(), lasted.toSeconds()), now);
+        int to = Math.clamp(Math.max(lowDemand.most(), AutosizingPace.shrunk(state.size())), floor, ceiling);
+        return step(state, to, "%d have been enough for %d s".formatted(lowDemand.most(), lasted.toSeconds()), now);
     }
 
     private Outcome step(SizingState state, int to, String why, Instant now) {
@@ -126,9 +127,9 @@ public record Autosizing(Mode mode, int floor, int ceiling, AutosizingPace pace)
     private static String unchanged(SizingState state, int advised) {
         return state.refused()
                 .filter(refused -> advised > refused.most())
-                .map(refused -> "%d are needed, but the server refused more than %d; asking again from %s on."
+                .map(refused -> "%d are needed, but the server refused more than %d; the next attempt is at %s."
                         .formatted(advised, refused.most(), refused.until()))
-                .orElse("%d are right where %d are needed.".formatted(state.size(), advised));
+                .orElse("The maximum stays at %d: %d are needed.".formatted(state.size(), advised));
     }
 
     private static Outcome stay(SizingState state, String reason) {

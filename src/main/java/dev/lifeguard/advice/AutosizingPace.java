@@ -2,12 +2,12 @@ package dev.lifeguard.advice;
 
 import java.time.Duration;
 
-/// How quickly autosizing moves. Growing is quick, because requests wait meanwhile; shrinking is slow,
-/// because a lull is not the end of the day, and a connection too many for some minutes costs little.
+/// How quickly autosizing acts. It grows quickly, because requests are waiting. It shrinks slowly,
+/// because low demand may be short, and an unused connection costs little for some minutes.
 ///
 /// @param growAfter how long after a step the pool may grow again
-/// @param shrinkAfter for how long less must have been enough before it shrinks
-/// @param refusedFor for how long it stays at what the server let it have
+/// @param shrinkAfter for how long fewer connections must have been enough before it shrinks
+/// @param refusedFor for how long it keeps to the size at which the server refused more
 public record AutosizingPace(Duration growAfter, Duration shrinkAfter, Duration refusedFor) {
     public static final AutosizingPace NORMAL =
             new AutosizingPace(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(10));
@@ -18,12 +18,13 @@ public record AutosizingPace(Duration growAfter, Duration shrinkAfter, Duration 
         Checks.atLeast(1, "refusedFor in nanoseconds", refusedFor.toNanos());
     }
 
-    /// Half of the size at the most, but at least one, so that a small pool is not stuck.
+    /// The next larger size: at most half as large again, and at least one more, so that a small pool
+    /// can grow.
     static int grown(int size) {
         return size + Math.max(1, size / 2);
     }
 
-    /// A quarter of the size at the most, but at least one.
+    /// The next smaller size: at most a quarter smaller, and at least one less.
     static int shrunk(int size) {
         return size - Math.max(1, size / 4);
     }

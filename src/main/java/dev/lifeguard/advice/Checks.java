@@ -1,6 +1,6 @@
 package dev.lifeguard.advice;
 
-/// What figures must fulfil to be figures at all.
+/// Checks the arguments of records.
 final class Checks {
     private Checks() {}
 

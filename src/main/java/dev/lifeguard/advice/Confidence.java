@@ -3,20 +3,20 @@ package dev.lifeguard.advice;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// How far the advice can be trusted.
+/// How reliable the advice is.
 ///
-/// The load is known to within about `sqrt((ca² + cs²) / served)`, so uneven holds need more of them.
-/// It is trusted one step less when the load was far from steady, or so high that callers may have
-/// tried again and again.
+/// The relative error of the load is about `sqrt((1 + cs²) / served)`, with `cs²` the squared variation
+/// of leases, so uneven leases need more measurements. Confidence is one level lower if the load was
+/// unsteady, or so high that clients may have retried.
 public enum Confidence {
     LOW,
     MEDIUM,
     HIGH;
 
     private static final int FEWEST_SERVED = 30;
-    private static final double TOO_VAGUE = 0.3;
-    private static final double VAGUE = 0.15;
-    private static final double SHARP = 0.05;
+    private static final double TOO_UNCERTAIN = 0.3;
+    private static final double UNCERTAIN = 0.15;
+    private static final double CERTAIN = 0.05;
     private static final double UNSTEADY = 2;
 
     @JsonValue
@@ -24,23 +24,23 @@ public enum Confidence {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether there is anything to judge from.
-    static boolean canTell(Demand demand) {
-        return demand.served() >= FEWEST_SERVED && errorOf(demand) <= TOO_VAGUE;
+    /// Whether the demand is enough to give advice.
+    static boolean isEnough(Demand demand) {
+        return demand.served() >= FEWEST_SERVED && errorOf(demand) <= TOO_UNCERTAIN;
     }
 
     static Confidence in(Demand demand, int connections) {
-        Confidence fromData = errorOf(demand) <= SHARP ? HIGH : errorOf(demand) <= VAGUE ? MEDIUM : LOW;
+        Confidence fromData = errorOf(demand) <= CERTAIN ? HIGH : errorOf(demand) <= UNCERTAIN ? MEDIUM : LOW;
         boolean unsteady = demand.busiestPerSecond() > UNSTEADY * demand.attemptsPerSecond();
-        boolean overrun = demand.normal().offered() >= connections;
-        return unsteady || overrun ? fromData.less() : fromData;
+        boolean overloaded = demand.normal().offered() >= connections;
+        return unsteady || overloaded ? fromData.lower() : fromData;
     }
 
-    private Confidence less() {
+    private Confidence lower() {
         return this == HIGH ? MEDIUM : LOW;
     }
 
     private static double errorOf(Demand demand) {
-        return Math.sqrt((demand.arrivalVariation() + demand.holdVariation()) / demand.served());
+        return Math.sqrt((1 + demand.leaseVariation()) / demand.served());
     }
 }

@@ -1,15 +1,16 @@
 package dev.lifeguard.advice;
 
-/// What to do about the pool's maximum now, with the reason in a sentence.
+/// A decision about the maximum of the pool, with its reason in one sentence.
 public sealed interface Decision {
     String reason();
 
-    /// Nothing.
+    /// Leave the maximum as it is.
     record Stay(String reason) implements Decision {}
 
-    /// Nothing, but say what autosizing would do; said once, and again only when it changes.
+    /// Leave the maximum as it is, and report what autosizing would do. Reported once, and again only
+    /// when it changes.
     record Suggest(int from, int to, String reason) implements Decision {}
 
-    /// Give the pool another maximum.
+    /// Change the maximum.
     record Resize(int from, int to, String reason) implements Decision {}
 }

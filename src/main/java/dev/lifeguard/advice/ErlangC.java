@@ -1,13 +1,13 @@
 package dev.lifeguard.advice;
 
-/// Erlang's formulas for calls that arrive independently of each other.
+/// Erlang's formulas, for arrivals that are independent of each other.
 final class ErlangC {
     private ErlangC() {}
 
-    /// The chance that who arrives finds every server busy and has to wait; 1 when more is offered than
-    /// the servers can do. It goes through the chance of loss (Erlang B), whose recurrence stays
-    /// between 0 and 1 for any number of servers, where powers and factorials would overflow from 171
-    /// on.
+    /// The probability that an arrival finds every server busy and has to wait; 1 if more is offered
+    /// than the servers can handle. It is computed from the probability of loss (Erlang B), whose
+    /// recurrence stays between 0 and 1 for any number of servers, while powers and factorials would
+    /// overflow from 171 servers on.
     static double chanceToWait(int servers, double offered) {
         double utilisation = offered / servers;
         if (utilisation >= 1) {

@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /// What to expect of a number of connections under a load.
 public sealed interface Outlook {
-    /// The share of connections in use on average; from 1 on, more is asked for than they can do.
+    /// The share of connections in use on average; 1 or more if the load exceeds what they can handle.
     double utilisation();
 
-    /// Whether waits stay under the target, for 95 of 100 requests.
+    /// Whether 95 of 100 requests wait no longer than the target.
     boolean keeps(Duration target);
 
-    /// The queue comes and goes.
+    /// The load can be handled: the queue is empty again and again.
     ///
-    /// @param chanceToWait that a request finds every connection in use
-    /// @param meanWait over all requests, those that do not wait included
-    /// @param p95Wait what 95 of 100 requests stay under; zero when fewer than 5 of 100 wait at all
+    /// @param chanceToWait the probability that a request finds every connection in use
+    /// @param meanWait over all requests, including those that do not wait
+    /// @param p95Wait the longest wait of 95 of 100 requests; zero if fewer than 5 of 100 wait
     record Steady(double utilisation, double chanceToWait, Duration meanWait, Duration p95Wait) implements Outlook {
         @Override
         public boolean keeps(Duration target) {
@@ -22,8 +22,8 @@ public sealed interface Outlook {
         }
     }
 
-    /// More is asked for than the connections can do: the queue grows for as long as it lasts, and no
-    /// wait can be named.
+    /// The load exceeds what the connections can handle: the queue grows for as long as the load lasts,
+    /// so no wait can be given.
     record Overrun(double utilisation) implements Outlook {
         @Override
         public boolean keeps(Duration target) {
@@ -31,26 +31,27 @@ public sealed interface Outlook {
         }
     }
 
-    /// Erlang C gives the chance to wait, and with [VariationFactor] the mean wait. The wait of those who
-    /// wait at all is taken as exponential around that mean: exact for Poisson arrivals and exponential
-    /// holds, close for others.
+    /// Erlang C gives the chance to wait, and together with [VariationFactor] the mean wait. The waits
+    /// of requests that do wait are taken as exponential around their mean: exact for exponential
+    /// leases, close for others.
     static Outlook of(int connections, Load load) {
         double utilisation = load.offered() / connections;
         if (utilisation >= 1) {
             return new Overrun(utilisation);
         }
         double chance = ErlangC.chanceToWait(connections, load.offered());
-        double whenWaiting = load.meanHold().toNanos()
+        double whenWaiting = load.meanLease().toNanos()
                 / (connections * (1 - utilisation))
-                * VariationFactor.of(connections, utilisation, load.arrivalVariation(), load.holdVariation());
+                * VariationFactor.of(connections, utilisation, load.leaseVariation());
         double p95 = chance <= BEYOND_P95 ? 0 : whenWaiting * Math.log(chance / BEYOND_P95);
         return new Steady(utilisation, chance, nanos(chance * whenWaiting), nanos(p95));
     }
 
-    /// The share of requests that a 95th percentile leaves out.
+    /// The share of requests beyond the 95th percentile.
     double BEYOND_P95 = 0.05;
 
-    /// A cast stops at the longest time that there is (292 years) instead of overflowing.
+    /// A value beyond the longest possible duration (292 years) becomes that duration instead of
+    /// overflowing.
     private static Duration nanos(double value) {
         return Duration.ofNanos((long) value);
     }

@@ -2,13 +2,13 @@ package dev.lifeguard.advice;
 
 import java.util.Optional;
 
-/// What the pool has now, and what it could have.
+/// The present size of the pool, and how large it could be.
 ///
-/// @param headroom the most connections that this pod can have, those that it has now included; empty
-///     when nobody could ask the server
-/// @param pods that share the server, this one included
+/// @param headroom the most connections that this pod's pool can have, including its present ones;
+///     empty if the server did not answer
+/// @param pods how many pods share the server, including this one
 public record ServerRoom(int minConnections, int maxConnections, Optional<Integer> headroom, int pods) {
-    /// What the setting takes at the most.
+    /// The largest value of the setting.
     static final int LARGEST_POOL = 1000;
 
     public ServerRoom {
@@ -17,8 +17,8 @@ public record ServerRoom(int minConnections, int maxConnections, Optional<Intege
         Checks.atLeast(1, "pods", pods);
     }
 
-    /// The largest size that may be recommended. One connection even on a full server: a pool cannot
-    /// have fewer.
+    /// The largest size that may be recommended. At least one, even if the server is full, as a pool
+    /// cannot have fewer.
     int largest() {
         return Math.clamp(headroom.orElse(LARGEST_POOL), 1, LARGEST_POOL);
     }

@@ -4,24 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What autosizing remembers from one decision to the next.
+/// The state of autosizing between decisions.
 ///
-/// @param size the pool's maximum
+/// @param size the maximum of the pool
 /// @param lastStep when it was last changed
-/// @param refused what the server let it have, for as long as that is heeded
-/// @param lull since when less has been enough
-/// @param suggested what was last suggested
+/// @param refused the size at which the server refused more, while that is still in force
+/// @param lowDemand since when fewer connections have been enough
+/// @param suggested the latest suggestion
 public record SizingState(
         int size,
         Optional<Instant> lastStep,
         Optional<Refused> refused,
-        Optional<Lull> lull,
+        Optional<LowDemand> lowDemand,
         Optional<Integer> suggested) {
-    /// The server refused more than `most`; heeded until then.
+    /// The server refused more than `most` connections; the pool keeps to that until `until`.
     public record Refused(int most, Instant until) {}
 
-    /// Less has been enough since then, and `most` is the most that was needed in that time.
-    public record Lull(Instant since, int most) {}
+    /// Fewer connections have been enough since `since`, and `most` is the most that was needed in that
+    /// time.
+    public record LowDemand(Instant since, int most) {}
 
     public SizingState {
         Checks.atLeast(1, "size", size);
@@ -31,43 +32,44 @@ public record SizingState(
         return new SizingState(size, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// Also for whoever else gives the pool another maximum, an operator for one: it counts as a step.
+    /// Records a new size, whether autosizing or an operator set it: both count as a step.
     public SizingState resized(int to, Instant now) {
         return new SizingState(to, Optional.of(now), refused, Optional.empty(), Optional.empty());
     }
 
-    /// Forgets what is over.
+    /// Drops a refusal that is no longer in force.
     SizingState at(Instant now) {
-        return new SizingState(size, lastStep, refused.filter(it -> now.isBefore(it.until())), lull, suggested);
+        return new SizingState(size, lastStep, refused.filter(it -> now.isBefore(it.until())), lowDemand, suggested);
     }
 
     SizingState refusedAt(Refused now) {
-        return new SizingState(size, lastStep, Optional.of(now), lull, suggested);
+        return new SizingState(size, lastStep, Optional.of(now), lowDemand, suggested);
     }
 
     SizingState suggesting(int to) {
-        return new SizingState(size, lastStep, refused, lull, Optional.of(to));
+        return new SizingState(size, lastStep, refused, lowDemand, Optional.of(to));
     }
 
     SizingState withoutSuggestion() {
-        return new SizingState(size, lastStep, refused, lull, Optional.empty());
+        return new SizingState(size, lastStep, refused, lowDemand, Optional.empty());
     }
 
     boolean hasSuggested(int to) {
         return suggested.filter(it -> it == to).isPresent();
     }
 
-    SizingState withLull(int needed, Instant now) {
-        Lull next = lull.map(it -> new Lull(it.since(), Math.max(it.most(), needed)))
-                .orElseGet(() -> new Lull(now, needed));
+    SizingState withLowDemand(int needed, Instant now) {
+        LowDemand next = lowDemand
+                .map(it -> new LowDemand(it.since(), Math.max(it.most(), needed)))
+                .orElseGet(() -> new LowDemand(now, needed));
         return new SizingState(size, lastStep, refused, Optional.of(next), suggested);
     }
 
-    SizingState withoutLull() {
+    SizingState withoutLowDemand() {
         return new SizingState(size, lastStep, refused, Optional.empty(), suggested);
     }
 
-    /// How long a step has to wait still; empty when it may come now.
+    /// How long until the next step is allowed; empty if it is allowed now.
     Optional<Duration> untilStep(Duration coolDown, Instant now) {
         return lastStep.map(step -> Duration.between(now, step.plus(coolDown))).filter(Duration::isPositive);
     }

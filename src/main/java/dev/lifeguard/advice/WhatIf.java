@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What another size would mean: one point of the curve.
 ///
-/// @param overrun more would be asked for than this size can do; then no wait can be named, and those
-///     fields are null
+/// @param overrun whether the load exceeds what this size can handle; then there is no wait to predict,
+///     and those fields are null
 public record WhatIf(
         int size,
         double utilisation,
@@ -34,8 +34,8 @@ public record WhatIf(
         };
     }
 
-    /// Every size from 1 to what the server has room for; beyond 100, sizes evenly apart, with the
-    /// recommended one and the present one always among them.
+    /// Every size from 1 to what the server has room for. Beyond 100 sizes it takes a sample at equal
+    /// distances, which always includes the recommended size and the present one.
     static List<WhatIf> curve(Load load, ServerRoom room, int recommended) {
         int last = last(room, recommended);
         int even = Math.min(last, MOST_POINTS - 3);

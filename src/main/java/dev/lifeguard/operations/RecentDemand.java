@@ -9,21 +9,21 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What was asked of the pool of late, as the advice wants it: the demand of the last minute with the busiest ten
-/// seconds of the last five, and how the database took it, in steps of five seconds.
+/// The recent recent, as the advice needs it: the last minute, with the busiest ten seconds of the last
+/// five minutes; and observations of the database, in steps of five seconds.
 ///
 /// Safe for use by several threads.
 final class RecentDemand {
     private final Windows windows;
     private final Deque<Second> seconds = new ArrayDeque<>();
 
-    /// How far it looks back, in what is added, which is usually a second.
+    /// The windows, counted in entries, of which there is usually one each second.
     ///
-    /// @param kept for the busiest part
-    /// @param demand for what is usual
-    /// @param busiest how long the busiest part is
-    /// @param step how much makes an observation
-    /// @param each how long it took what is added
+    /// @param kept how many entries are kept, to find the busiest part
+    /// @param recent how many make the normal recent
+    /// @param busiest how many make the busiest part
+    /// @param step how many make one observation
+    /// @param each the time that one entry covers
     record Windows(int kept, int demand, int busiest, int step, Duration each) {
         static final Windows NORMAL = new Windows(300, 60, 10, 5, Duration.ofSeconds(1));
     }
@@ -39,8 +39,10 @@ final class RecentDemand {
         }
     }
 
-    /// @param holds how long connections were held in the last minute
-    synchronized Demand demand(LeaseTimes holds) {
+    /// The recent of the last minute.
+    ///
+    /// @param leases how long leases lasted in that minute
+    synchronized Demand recent(LeaseTimes leases) {
         List<Second> all = List.copyOf(seconds);
         List<Second> window = last(all, windows.demand());
         return new Demand(
@@ -48,40 +50,40 @@ final class RecentDemand {
                 window.stream().mapToLong(Second::served).sum(),
                 windows.each().multipliedBy(Math.max(1, window.size())),
                 busiestPerSecond(all),
-                holds.mean(),
-                holds.squaredVariation(),
-                1);
+                leases.mean(),
+                leases.squaredVariation());
     }
 
     private double busiestPerSecond(List<Second> all) {
-        double length = windows.busiest() * windows.each().toNanos() / 1e9;
+        double duration = windows.busiest() * windows.each().toNanos() / 1e9;
         return IntStream.rangeClosed(0, all.size() - windows.busiest())
                 .mapToDouble(from -> all.subList(from, from + windows.busiest()).stream()
                                 .mapToLong(Second::attempts)
                                 .sum()
-                        / length)
+                        / duration)
                 .max()
                 .orElse(0);
     }
 
     synchronized List<Observation> observations() {
         List<Second> all = List.copyOf(seconds);
-        int length = windows.step();
-        return IntStream.range(0, all.size() / length)
-                .mapToObj(step -> observation(all.subList(step * length, (step + 1) * length)))
+        int duration = windows.step();
+        return IntStream.range(0, all.size() / duration)
+                .mapToObj(step -> observation(all.subList(step * duration, (step + 1) * duration)))
                 .toList();
     }
 
-    /// How many were in use follows from how long they were held: looking once a second would be mostly chance.
+    /// The average number of connections in use is computed from the lease times: a sample each second
+    /// would be mostly chance.
     private Observation observation(List<Second> step) {
         long served = step.stream().mapToLong(Second::served).sum();
-        double held = step.stream()
-                .mapToDouble(second -> second.holdMeanMs() * second.served())
+        double leasedMillis = step.stream()
+                .mapToDouble(second -> second.leaseMeanMs() * second.served())
                 .sum();
-        Duration length = windows.each().multipliedBy(windows.step());
-        double inUse = held / (length.toNanos() / 1e6);
-        Duration meanHold = served == 0 ? Duration.ZERO : Duration.ofNanos((long) (held / served * 1e6));
-        return new Observation(inUse, served, length, meanHold);
+        Duration duration = windows.each().multipliedBy(windows.step());
+        double inUse = leasedMillis / (duration.toNanos() / 1e6);
+        Duration meanLease = served == 0 ? Duration.ZERO : Duration.ofNanos((long) (leasedMillis / served * 1e6));
+        return new Observation(inUse, served, duration, meanLease);
     }
 
     private static List<Second> last(List<Second> all, int most) {

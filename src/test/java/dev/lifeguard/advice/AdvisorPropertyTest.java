@@ -17,14 +17,14 @@ class AdvisorPropertyTest {
     private static final Duration TARGET = Duration.ofMillis(10);
 
     @Property(tries = 300)
-    void neverMoreThanTheServerHasRoomForAndAlwaysEnoughWhereItSaysSo(
+    void theRecommendedSizeFitsTheServerAndIsEnoughWhereTheAdviceSaysSo(
             @ForAll @LongRange(max = 10_000_000) long attempts,
-            @ForAll @LongRange(max = 200_000_000) long holdNanos,
-            @ForAll @DoubleRange(max = 10) double holdVariation,
+            @ForAll @LongRange(max = 200_000_000) long leaseNanos,
+            @ForAll @DoubleRange(max = 10) double leaseVariation,
             @ForAll @IntRange(min = 1, max = 200) int max,
             @ForAll @IntRange(max = 1500) int headroom) {
-        Demand demand =
-                Demand.even(attempts, attempts, Duration.ofMinutes(10), Duration.ofNanos(holdNanos), holdVariation);
+        Demand demand = TestDemand.even(
+                attempts, attempts, Duration.ofMinutes(10), Duration.ofNanos(leaseNanos), leaseVariation);
         ServerRoom room = new ServerRoom(1, max, Optional.of(headroom), 1);
 
         Advice advice = new Advisor(TARGET).advise(demand, room, List.of());
@@ -38,9 +38,9 @@ class AdvisorPropertyTest {
         boolean enough = Outlook.of(recommended, demand.peak()).keeps(TARGET);
         switch (advice.verdict()) {
             case KEEP, RAISE -> assertThat(enough).isTrue();
-            case LOWER -> assertThat(enough || !Confidence.canTell(demand)).isTrue();
+            case LOWER -> assertThat(enough || !Confidence.isEnough(demand)).isTrue();
             case NO_ROOM -> assertThat(enough).isFalse();
-            case NOT_ENOUGH_TRAFFIC -> assertThat(Confidence.canTell(demand)).isFalse();
+            case NOT_ENOUGH_TRAFFIC -> assertThat(Confidence.isEnough(demand)).isFalse();
             case DATABASE_IS_THE_LIMIT -> throw new AssertionError("there were no observations");
         }
         if (advice.verdict() == Verdict.RAISE) {

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdvisorTest {
     private static final Duration WINDOW = Duration.ofMinutes(15);
-    private static final Duration HOLD = Duration.ofMillis(20);
+    private static final Duration LEASE = Duration.ofMillis(20);
     private static final Advisor ADVISOR = new Advisor(Duration.ofMillis(10));
-    /// 400 a second for 20 ms each: 8 in use on average. Erlang C: with 11 connections 95 of 100 wait
-    /// for up to 10.6 ms, with 12 up to 5.1.
-    private static final Demand EIGHT_IN_USE = Demand.even(360_000, 359_000, WINDOW, HOLD, 1);
+    /// 400 a second for 20 ms each: 8 in use on average. By Erlang C, 95 of 100 wait for up to 10.6 ms
+    /// with 11 connections, and up to 5.1 ms with 12.
+    private static final Demand EIGHT_IN_USE = TestDemand.even(360_000, 359_000, WINDOW, LEASE, 1);
 
     private static final List<Observation> SATURATED = IntStream.range(0, 20)
             .mapToObj(i ->
@@ -26,7 +26,7 @@ class AdvisorTest {
             .toList();
 
     @Test
-    void theMaximumIsTheFewestThatKeepTheTarget() {
+    void theMaximumIsTheSmallestSizeThatKeepsTheTarget() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 10), List.of());
 
         assertThat(advice.verdict()).isEqualTo(Verdict.RAISE);
@@ -37,7 +37,7 @@ class AdvisorTest {
     }
 
     @Test
-    void theReasonsHoldTheFigures() {
+    void theReasonsContainTheFigures() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 10, 40), List.of());
 
         assertThat(advice.reasons())
@@ -49,13 +49,13 @@ class AdvisorTest {
                                 + " longer than 21.0 ms.",
                         "Measured over 15.0 minutes: 400.0 requests a second, 400.0 at the busiest, each holding a"
                                 + " connection for 20.0 ms on average; that is 8.0 connections in use, 8.0 at the busiest.",
-                        "A minimum of 11 covers the normal load of 8.0 connections in use and its usual ups and downs.",
+                        "A minimum of 11 covers the normal load of 8.0 connections in use and its usual fluctuation.",
                         "The server has room for 40 connections in this pod, one of 3.");
     }
 
     @Test
-    void theMaximumIsForTheBusiestTimeAndTheMinimumForNormalLoad() {
-        Demand peaky = new Demand(360_000, 360_000, WINDOW, 1200, HOLD, 1, 1);
+    void theMaximumCoversPeakLoadAndTheMinimumNormalLoad() {
+        Demand peaky = new Demand(360_000, 360_000, WINDOW, 1200, LEASE, 1);
 
         Advice advice = ADVISOR.advise(peaky, room(2, 30), List.of());
 
@@ -65,7 +65,7 @@ class AdvisorTest {
         assertThat(advice.confidence()).isEqualTo(Confidence.MEDIUM);
     }
 
-    /// 12 are needed.
+    /// 12 connections are needed.
     @ParameterizedTest
     @CsvSource({"11, RAISE, 12", "12, KEEP, 12", "15, KEEP, 15", "16, LOWER, 12", "40, LOWER, 12"})
     void theMaximumStaysUnlessItIsTooSmallOrFarTooLarge(int max, Verdict verdict, int recommended) {
@@ -75,38 +75,38 @@ class AdvisorTest {
         assertThat(advice.recommended().maxConnections()).isEqualTo(recommended);
     }
 
-    /// One is needed, and a quarter less than two is one and a half.
+    /// One connection is needed, and a quarter less than two is one and a half.
     @ParameterizedTest
     @CsvSource({"2, KEEP", "3, LOWER"})
     void aSmallPoolIsNotLoweredByOne(int max, Verdict verdict) {
-        Demand hardlyAny = Demand.even(9_000, 9_000, WINDOW, Duration.ofMillis(1), 1);
+        Demand lowDemand = TestDemand.even(9_000, 9_000, WINDOW, Duration.ofMillis(1), 1);
 
-        Advice advice = ADVISOR.advise(hardlyAny, room(1, max), List.of());
+        Advice advice = ADVISOR.advise(lowDemand, room(1, max), List.of());
 
         assertThat(advice.verdict()).isEqualTo(verdict);
         assertThat(advice.recommended().minConnections()).isEqualTo(1);
     }
 
     @Test
-    void aPoolThatIsFarTooLargeSaysSo() {
+    void aPoolThatIsFarTooLargeIsLowered() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 40), List.of());
 
         assertThat(advice.reasons().getFirst()).isEqualTo("Lower the maximum from 40 to 12: more are not needed.");
     }
 
     @Test
-    void aServerWithoutEnoughRoomIsTheEndOfIt() {
+    void aServerWithoutEnoughRoomLimitsTheAdvice() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 9, 10), List.of());
 
         assertThat(advice.verdict()).isEqualTo(Verdict.NO_ROOM);
         assertThat(advice.recommended()).isEqualTo(new Size(10, 10));
         assertThat(advice.reasons().getFirst())
                 .isEqualTo(
-                        "The server has room for only 10 connections in this pod, and 12 are needed: make room there.");
+                        "The server has room for only 10 connections in this pod, and 12 are needed: make room on the server.");
     }
 
     @Test
-    void moreThanTheServerHasRoomForIsLoweredEvenWhereItIsNotTooLarge() {
+    void aPoolThatTheServerHasNoRoomForIsLoweredEvenIfItIsNotTooLarge() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 15, 13), List.of());
 
         assertThat(advice.verdict()).isEqualTo(Verdict.LOWER);
@@ -123,8 +123,8 @@ class AdvisorTest {
     }
 
     @Test
-    void moreThanAnyPoolCanHaveIsNoRoomEither() {
-        Demand huge = Demand.even(100_000_000, 1_000_000, WINDOW, HOLD, 1);
+    void moreThanTheLargestPossiblePoolIsNoRoomEither() {
+        Demand huge = TestDemand.even(100_000_000, 1_000_000, WINDOW, LEASE, 1);
 
         Advice advice = ADVISOR.advise(huge, room(2, 10), List.of());
 
@@ -132,11 +132,11 @@ class AdvisorTest {
         assertThat(advice.recommended().maxConnections()).isEqualTo(1000);
         assertThat(advice.reasons().getFirst()).contains("room for only 1000 connections", "more than 1000 are needed");
         assertThat(advice.reasons().get(2))
-                .isEqualTo("With the present maximum of 10: 22222.2 % utilisation, more than they can do.");
+                .isEqualTo("With the present maximum of 10: 22222.2 % utilisation, more than they can handle.");
     }
 
     @Test
-    void moreConnectionsAreNotAdvisedWhereTheDatabaseDidNoMoreWithThem() {
+    void aSaturatedDatabaseGetsNoMoreConnections() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 10), SATURATED);
 
         assertThat(advice.verdict()).isEqualTo(Verdict.DATABASE_IS_THE_LIMIT);
@@ -144,18 +144,18 @@ class AdvisorTest {
         assertThat(advice.reasons().getFirst())
                 .isEqualTo(
                         "More connections will not help: the database is the limit. With 5.0 connections in use it did"
-                                + " 400.0 units of work a second, with 10.0 it did 400.0, while the mean hold went from 12.0 ms"
-                                + " to 25.0 ms.");
+                                + " 400.0 units of work a second, with 10.0 it did 400.0, while the mean lease time went from 12.0"
+                                + " ms to 25.0 ms.");
     }
 
     @Test
-    void theLimitOfTheDatabaseDoesNotMatterWhereThePoolIsLargeEnough() {
+    void theLimitOfTheDatabaseDoesNotMatterIfThePoolIsLargeEnough() {
         assertThat(ADVISOR.advise(EIGHT_IN_USE, room(2, 12), SATURATED).verdict())
                 .isEqualTo(Verdict.KEEP);
     }
 
     @Test
-    void theLimitOfTheDatabaseGoesBeforeTheRoomOfTheServer() {
+    void theLimitOfTheDatabaseTakesPrecedenceOverTheRoomOfTheServer() {
         Advice advice = ADVISOR.advise(EIGHT_IN_USE, room(2, 10, 8), SATURATED);
 
         assertThat(advice.verdict()).isEqualTo(Verdict.DATABASE_IS_THE_LIMIT);
@@ -163,8 +163,8 @@ class AdvisorTest {
     }
 
     @Test
-    void tooLittleTrafficIsSaid() {
-        Demand few = Demand.even(40, 29, Duration.ofSeconds(90), HOLD, 1);
+    void tooLittleTrafficIsReported() {
+        Demand few = TestDemand.even(40, 29, Duration.ofSeconds(90), LEASE, 1);
 
         Advice advice = ADVISOR.advise(few, room(2, 10), SATURATED);
 
@@ -173,14 +173,14 @@ class AdvisorTest {
         assertThat(advice.recommended()).isEqualTo(advice.current()).isEqualTo(new Size(2, 10));
         assertThat(advice.reasons())
                 .containsExactly(
-                        "Not enough traffic to tell: 40 requests asked for a connection within 90.0 seconds and 29 were"
+                        "Not enough traffic to judge: 40 requests asked for a connection within 90.0 seconds and 29 were"
                                 + " served.",
-                        "How much room the server has is not known: check that it takes them from all pods.");
+                        "The room on the server is not known: check that it accepts as many connections from every pod.");
     }
 
     @Test
-    void theRoomOfTheServerCountsWithoutTrafficToo() {
-        Demand few = Demand.even(40, 29, WINDOW, HOLD, 1);
+    void theRoomOfTheServerLimitsThePoolEvenWithoutTraffic() {
+        Demand few = TestDemand.even(40, 29, WINDOW, LEASE, 1);
 
         Advice advice = ADVISOR.advise(few, room(6, 10, 5), List.of());
 
@@ -192,25 +192,25 @@ class AdvisorTest {
 
     @Test
     void refusedRequestsCountAsDemand() {
-        Demand halfTurnedAway = Demand.even(360_000, 180_000, WINDOW, HOLD, 1);
+        Demand halfRefused = TestDemand.even(360_000, 180_000, WINDOW, LEASE, 1);
 
-        assertThat(ADVISOR.advise(halfTurnedAway, room(2, 10), List.of())
+        assertThat(ADVISOR.advise(halfRefused, room(2, 10), List.of())
                         .recommended()
                         .maxConnections())
                 .isEqualTo(12);
     }
 
     @Test
-    void aRoomOrADemandThatCannotBeIsRefused() {
+    void invalidRoomAndDemandAreRejected() {
         assertThatThrownBy(() -> new ServerRoom(-1, 1, Optional.empty(), 1))
                 .hasMessageContaining("minConnections is -1");
         assertThatThrownBy(() -> new ServerRoom(3, 2, Optional.empty(), 1)).hasMessageContaining("from 3");
         assertThatThrownBy(() -> new ServerRoom(0, 0, Optional.empty(), 1)).hasMessageContaining("from 1");
         assertThatThrownBy(() -> new ServerRoom(0, 1, Optional.empty(), 0)).hasMessageContaining("pods");
-        assertThatThrownBy(() -> Demand.even(-1, 0, WINDOW, HOLD, 1)).hasMessageContaining("attempts");
-        assertThatThrownBy(() -> Demand.even(0, -1, WINDOW, HOLD, 1)).hasMessageContaining("served");
-        assertThatThrownBy(() -> Demand.even(0, 0, Duration.ZERO, HOLD, 1)).hasMessageContaining("window");
-        assertThatThrownBy(() -> new Demand(0, 0, WINDOW, -1, HOLD, 1, 1)).hasMessageContaining("busiestPerSecond");
+        assertThatThrownBy(() -> TestDemand.even(-1, 0, WINDOW, LEASE, 1)).hasMessageContaining("attempts");
+        assertThatThrownBy(() -> TestDemand.even(0, -1, WINDOW, LEASE, 1)).hasMessageContaining("served");
+        assertThatThrownBy(() -> TestDemand.even(0, 0, Duration.ZERO, LEASE, 1)).hasMessageContaining("window");
+        assertThatThrownBy(() -> new Demand(0, 0, WINDOW, -1, LEASE, 1)).hasMessageContaining("busiestPerSecond");
         assertThatThrownBy(() -> new Advisor(Duration.ofNanos(-1))).hasMessageContaining("target");
     }
 

@@ -8,21 +8,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AutosizingDayTest {
-    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int NIGHT = 20;
     private static final int NOON = 1500;
 
-    /// From quiet at midnight to busy at noon: 0.4 to 30 connections in use on average.
-    private static double curve(double hour) {
+    /// The demand from quiet at midnight to busy at noon: 0.4 to 30 connections in use on average.
+    private static double demand(double hour) {
         return NIGHT + (NOON - NIGHT) * Math.pow(Math.sin(Math.PI * hour / 24), 2);
     }
 
     @Test
-    void itFollowsTheDayAndDoesNotSwing() {
-        Day day = new Day(new Autosizing(Mode.ON, 2, 60, AutosizingPace.NORMAL), 10, 1);
+    void autosizingFollowsTheDayWithoutOscillating() {
+        SimulatedDay day = new SimulatedDay(new Autosizing(Mode.ON, 2, 60, AutosizingPace.NORMAL), 10, 1);
         int[] sizes = new int[24];
         for (int hour = 0; hour < 24; hour++) {
-            day.play(Duration.ofHours(1), EVERY.multipliedBy(3), AutosizingDayTest::curve);
+            day.run(Duration.ofHours(1), INTERVAL.multipliedBy(3), AutosizingDayTest::demand);
             sizes[hour] = day.size();
         }
 
@@ -34,12 +34,12 @@ class AutosizingDayTest {
     }
 
     @Test
-    void aSuddenRushIsMetInAMinute() {
-        Day day = new Day(new Autosizing(Mode.ON, 2, 60, AutosizingPace.NORMAL), 5, 2);
+    void aSuddenPeakIsCoveredWithinAMinute() {
+        SimulatedDay day = new SimulatedDay(new Autosizing(Mode.ON, 2, 60, AutosizingPace.NORMAL), 5, 2);
 
-        day.play(Duration.ofSeconds(60), EVERY, hour -> NOON);
+        day.run(Duration.ofSeconds(60), INTERVAL, hour -> NOON);
 
         assertThat(day.size()).isBetween(34, 38);
-        assertThat(day.turns()).isZero();
+        assertThat(day.reversals()).isZero();
     }
 }

@@ -12,39 +12,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfidenceTest {
     private static final Duration WINDOW = Duration.ofMinutes(15);
-    private static final Duration HOLD = Duration.ofMillis(20);
+    private static final Duration LEASE = Duration.ofMillis(20);
     private static final Advisor ADVISOR = new Advisor(Duration.ofMillis(10));
-    /// 400 a second for 20 ms each: 8 in use on average. Erlang C: with 11 connections 95 of 100 wait
-    /// for up to 10.6 ms, with 12 up to 5.1.
-    private static final Demand EIGHT_IN_USE = Demand.even(360_000, 359_000, WINDOW, HOLD, 1);
+    /// 400 a second for 20 ms each: 8 in use on average.
+    private static final Demand EIGHT_IN_USE = TestDemand.even(360_000, 359_000, WINDOW, LEASE, 1);
 
-    /// The error is about the square root of 2 / served, with Poisson arrivals and exponential holds.
+    /// With exponential leases, the relative error is about the square root of 2 / served.
     @ParameterizedTest
     @CsvSource({"800, HIGH", "799, MEDIUM", "89, MEDIUM", "88, LOW", "30, LOW"})
-    void confidenceComesFromHowManyWereServed(int served, Confidence confidence) {
-        Demand demand = Demand.even(served, served, WINDOW, HOLD, 1);
+    void confidenceDependsOnHowManyWereServed(int served, Confidence confidence) {
+        Demand demand = TestDemand.even(served, served, WINDOW, LEASE, 1);
 
         assertThat(ADVISOR.advise(demand, room(2, 10), List.of()).confidence()).isEqualTo(confidence);
     }
 
     @Test
-    void unevenHoldsNeedMoreTraffic() {
-        Demand uneven = Demand.even(100, 100, WINDOW, HOLD, 9);
+    void unevenLeasesNeedMoreTraffic() {
+        Demand uneven = TestDemand.even(100, 100, WINDOW, LEASE, 9);
 
         assertThat(ADVISOR.advise(uneven, room(2, 10), List.of()).verdict()).isEqualTo(Verdict.NOT_ENOUGH_TRAFFIC);
     }
 
     @ParameterizedTest
     @CsvSource({"2.0, HIGH", "2.1, MEDIUM"})
-    void anUnsteadyLoadCostsConfidence(double timesAsBusy, Confidence confidence) {
-        Demand demand = new Demand(90_000, 90_000, WINDOW, timesAsBusy * 100, HOLD, 1, 1);
+    void anUnsteadyLoadLowersConfidence(double timesAsBusy, Confidence confidence) {
+        Demand demand = new Demand(90_000, 90_000, WINDOW, timesAsBusy * 100, LEASE, 1);
 
         assertThat(ADVISOR.advise(demand, room(2, 10), List.of()).confidence()).isEqualTo(confidence);
     }
 
     @ParameterizedTest
     @CsvSource({"9, HIGH", "8, MEDIUM"})
-    void anOverrunPoolCostsConfidence(int max, Confidence confidence) {
+    void anOverloadedPoolLowersConfidence(int max, Confidence confidence) {
         assertThat(ADVISOR.advise(EIGHT_IN_USE, room(2, max), List.of()).confidence())
                 .isEqualTo(confidence);
     }

@@ -10,25 +10,25 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 
-/// What holds for any scatter of the holds.
+/// Properties for any variation of lease times.
 class DatabaseLimitPropertyTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Property(tries = 300)
-    void holdsThatScatterAtConstantDemandAreNoLimit(
-            @ForAll long seed, @ForAll @DoubleRange(min = 0.1, max = 4) double holdVariation) {
+    void varyingLeaseTimesAtConstantDemandAreNoLimit(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0.1, max = 4) double leaseVariation) {
         Random random = new Random(seed);
         List<Observation> windows = IntStream.range(0, 60)
-                .mapToObj(i -> scattered(random, 100 + (int) (10 * random.nextGaussian()), holdVariation))
+                .mapToObj(i -> window(random, 100 + (int) (10 * random.nextGaussian()), leaseVariation))
                 .toList();
 
-        assertThat(DatabaseLimit.seenIn(windows, holdVariation)).isEmpty();
+        assertThat(DatabaseLimit.seenIn(windows, leaseVariation)).isEmpty();
     }
 
-    /// A window with the mean of as many gamma-like holds around 50 ms.
-    private static Observation scattered(Random random, int served, double holdVariation) {
-        double spread = Math.sqrt(holdVariation / served);
-        double hold = 0.05 * Math.exp(spread * random.nextGaussian());
-        return new Observation(served * hold, served, SECOND, Duration.ofNanos((long) (hold * 1e9)));
+    /// A window whose mean is that of `served` gamma-like leases around 50 ms.
+    private static Observation window(Random random, int served, double leaseVariation) {
+        double deviation = Math.sqrt(leaseVariation / served);
+        double lease = 0.05 * Math.exp(deviation * random.nextGaussian());
+        return new Observation(served * lease, served, SECOND, Duration.ofNanos((long) (lease * 1e9)));
     }
 }

@@ -17,7 +17,7 @@ class DatabaseLimitTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
-    void holdsThatClimbAtTheSameThroughputShowTheLimit() {
+    void leasesThatGetLongerAtTheSameThroughputShowALimit() {
         List<Observation> windows = new ArrayList<>(times(10, 5, 400));
         windows.addAll(times(10, 10, 410));
         Collections.shuffle(windows, new Random(1));
@@ -29,12 +29,11 @@ class DatabaseLimitTest {
     }
 
     @Test
-    void throughputThatGrowsWithTheConnectionsInUseShowsNone() {
+    void throughputThatGrowsWithConnectionsInUseShowsNoLimit() {
         assertThat(seen(times(10, 5, 400), times(10, 10, 800))).isFalse();
     }
 
-    /// Some of each: of a doubling, throughput may have taken up to a quarter (in logarithms), 2^0.25 =
-    /// 1.19.
+    /// Throughput may take up to a quarter of a doubling (in logarithms): 2^0.25 = 1.19.
     @ParameterizedTest
     @CsvSource({"470, true", "480, false"})
     void throughputThatHardlyGrowsCountsAsFlat(int throughput, boolean limit) {
@@ -42,7 +41,7 @@ class DatabaseLimitTest {
     }
 
     @Test
-    void itIsEnoughThatTheLastPartOfTheGrowthBroughtNothing() {
+    void aLastPartOfTheGrowthWithoutMoreThroughputIsEnough() {
         assertThat(seen(times(20, 1, 100), times(5, 5, 400), times(20, 10, 400)))
                 .isTrue();
     }
@@ -71,30 +70,29 @@ class DatabaseLimitTest {
     }
 
     @Test
-    void groupsThatLieCloseTogetherShowNothing() {
+    void groupsThatAreCloseTogetherShowNothing() {
         assertThat(seen(times(10, 7.4, 400), times(10, 9, 400))).isFalse();
         assertThat(seen(times(10, 7.4, 400), times(10, 10, 400))).isTrue();
     }
 
     @Test
-    void connectionsHeldWithoutLongerHoldsShowNothing() {
+    void moreConnectionsInUseWithoutLongerLeasesShowNothing() {
         List<Observation> windows = new ArrayList<>(times(10, 5, 400));
         IntStream.range(0, 10).forEach(i -> windows.add(new Observation(10, 400, SECOND, Duration.ofMillis(18))));
 
         assertThat(DatabaseLimit.seenIn(windows, 1)).isEmpty();
     }
 
-    /// With four served in a window and exponential holds, means scatter by half: twice as long means
-    /// nothing.
+    /// With four exponential leases in a window, means deviate by half: twice as long means nothing.
     @ParameterizedTest
     @CsvSource({"4, false", "400, true"})
-    void whatTheScatterOfHoldsExplainsShowsNothing(int served, boolean limit) {
+    void aDifferenceThatRandomVariationExplainsShowsNothing(int served, boolean limit) {
         assertThat(seen(times(10, 5, served), times(10, 10, served))).isEqualTo(limit);
     }
 
     @ParameterizedTest
     @CsvSource({"5 5.2 6.8, 5.2", "6.8 5 5.2 7, 6"})
-    void aGroupStandsForItsMedian(String inUse, double median) {
+    void aGroupIsRepresentedByItsMedian(String inUse, double median) {
         List<Observation> windows = new ArrayList<>(times(5, 10, 400));
         for (String use : inUse.split(" ", -1)) {
             windows.addAll(times(1, Double.parseDouble(use), 400));
@@ -105,12 +103,12 @@ class DatabaseLimitTest {
     }
 
     @Test
-    void anObservationThatCannotBeIsRefused() {
+    void invalidObservationsAreRejected() {
         assertThatThrownBy(() -> new Observation(-1, 1, SECOND, SECOND)).hasMessageContaining("inUse");
         assertThatThrownBy(() -> new Observation(1, -1, SECOND, SECOND)).hasMessageContaining("served");
         assertThatThrownBy(() -> new Observation(1, 1, Duration.ZERO, SECOND)).hasMessageContaining("window");
         assertThatThrownBy(() -> new Observation(1, 1, SECOND, SECOND.negated()))
-                .hasMessageContaining("meanHold");
+                .hasMessageContaining("meanLease");
     }
 
     @SafeVarargs
@@ -122,9 +120,9 @@ class DatabaseLimitTest {
         return DatabaseLimit.seenIn(windows, 1).isPresent();
     }
 
-    /// Windows in which Little's law holds.
+    /// Windows that obey Little's law.
     private static List<Observation> times(int count, double inUse, int perSecond) {
-        Duration hold = Duration.ofNanos(Math.round(inUse * 1e9 / perSecond));
-        return Collections.nCopies(count, new Observation(inUse, perSecond, SECOND, hold));
+        Duration lease = Duration.ofNanos(Math.round(inUse * 1e9 / perSecond));
+        return Collections.nCopies(count, new Observation(inUse, perSecond, SECOND, lease));
     }
 }

@@ -11,17 +11,16 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/// What holds for every load.
+/// Properties for every load.
 class OutlookPropertyTest {
     @Property(tries = 500)
-    void everyFurtherConnectionMakesWaitsShorter(
+    void anotherConnectionNeverMakesWaitsLonger(
             @ForAll @IntRange(min = 1, max = 999) int connections,
             @ForAll @DoubleRange(max = 1.2) double utilisation,
-            @ForAll @LongRange(min = 1_000, max = 10_000_000_000L) long holdNanos,
-            @ForAll @DoubleRange(max = 20) double arrivalVariation,
-            @ForAll @DoubleRange(max = 20) double holdVariation) {
-        double perSecond = utilisation * connections * 1e9 / holdNanos;
-        Load load = new Load(perSecond, Duration.ofNanos(holdNanos), arrivalVariation, holdVariation);
+            @ForAll @LongRange(min = 1_000, max = 10_000_000_000L) long leaseNanos,
+            @ForAll @DoubleRange(max = 20) double leaseVariation) {
+        double perSecond = utilisation * connections * 1e9 / leaseNanos;
+        Load load = new Load(perSecond, Duration.ofNanos(leaseNanos), leaseVariation);
 
         Outlook less = Outlook.of(connections, load);
         Outlook more = Outlook.of(connections + 1, load);
@@ -45,9 +44,9 @@ class OutlookPropertyTest {
             @ForAll @IntRange(min = 1, max = 1000) int connections,
             @ForAll @DoubleRange(max = 0.99) double utilisation,
             @ForAll @DoubleRange(min = 1, max = 1.01) double more) {
-        Duration hold = Duration.ofMillis(5);
-        Steady before = (Steady) Outlook.of(connections, new Load(utilisation * connections * 200, hold, 1, 1));
-        Outlook after = Outlook.of(connections, new Load(utilisation * connections * 200 * more, hold, 1, 1));
+        Duration lease = Duration.ofMillis(5);
+        Steady before = (Steady) Outlook.of(connections, new Load(utilisation * connections * 200, lease, 1));
+        Outlook after = Outlook.of(connections, new Load(utilisation * connections * 200 * more, lease, 1));
 
         if (after instanceof Steady steady) {
             assertThat(steady.chanceToWait()).isGreaterThanOrEqualTo(before.chanceToWait());

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 
-/// A pool under a demand that comes and goes, with advice asked for and followed over and over. Counts
-/// and mean holds scatter as those of Poisson arrivals and exponential holds do; whether waits stay
-/// under the target is judged from the true demand, not the measured one.
-final class Day {
+/// Simulates a pool under a demand that rises and falls, with autosizing following the advice at each
+/// interval. Counts and mean lease times vary as with Poisson arrivals and exponential leases. Whether
+/// waits stay under the target is computed from the true demand, not the measured one.
+final class SimulatedDay {
     static final Duration TARGET = Duration.ofMillis(10);
     private static final Duration WINDOW = Duration.ofSeconds(6);
-    private static final Duration HOLD = Duration.ofMillis(20);
+    private static final Duration LEASE = Duration.ofMillis(20);
     private static final Advisor ADVISOR = new Advisor(TARGET);
 
-    /// When, and to which size.
+    /// A change of size.
     record Step(Duration at, int from, int to) {}
 
     final List<Step> steps = new ArrayList<>();
@@ -26,24 +26,24 @@ final class Day {
     private final Random random;
     private SizingState state;
     private Duration now = Duration.ZERO;
-    private int asked;
+    private int intervals;
     private int kept;
 
-    Day(Autosizing autosizing, int start, long seed) {
+    SimulatedDay(Autosizing autosizing, int start, long seed) {
         this.autosizing = autosizing;
         this.random = new Random(seed);
         this.state = SizingState.startingAt(start);
     }
 
-    /// Goes on from where it stopped.
+    /// Runs the simulation for a time, from where it stopped.
     ///
-    /// @param perSecond the demand, by the hour of the day
-    void play(Duration length, Duration every, DoubleUnaryOperator perSecond) {
+    /// @param perSecond the demand by the hour of the day
+    void run(Duration length, Duration interval, DoubleUnaryOperator perSecond) {
         Duration end = now.plus(length);
-        for (; now.compareTo(end) < 0; now = now.plus(every)) {
+        for (; now.compareTo(end) < 0; now = now.plus(interval)) {
             double rate = perSecond.applyAsDouble(now.toSeconds() / 3600.0);
-            asked++;
-            kept += Outlook.of(state.size(), new Load(rate, HOLD, 1, 1)).keeps(TARGET) ? 1 : 0;
+            intervals++;
+            kept += Outlook.of(state.size(), new Load(rate, LEASE, 1)).keeps(TARGET) ? 1 : 0;
             follow(rate);
         }
     }
@@ -61,22 +61,22 @@ final class Day {
     private Demand measured(double rate) {
         double expected = rate * WINDOW.toSeconds();
         long attempts = Math.max(0, Math.round(expected + Math.sqrt(expected) * random.nextGaussian()));
-        double scatter = 1 + random.nextGaussian() / Math.sqrt(Math.max(1, attempts));
-        Duration hold = Duration.ofNanos((long) (HOLD.toNanos() * Math.max(0.1, scatter)));
-        return Demand.even(attempts, attempts, WINDOW, hold, 1);
+        double deviation = 1 + random.nextGaussian() / Math.sqrt(Math.max(1, attempts));
+        Duration lease = Duration.ofNanos((long) (LEASE.toNanos() * Math.max(0.1, deviation)));
+        return TestDemand.even(attempts, attempts, WINDOW, lease, 1);
     }
 
     int size() {
         return state.size();
     }
 
-    /// How often growing turned into shrinking or the other way round.
-    long turns() {
-        long turns = 0;
+    /// How often growth was followed by shrinking, or the reverse.
+    long reversals() {
+        long reversals = 0;
         for (int i = 1; i < steps.size(); i++) {
-            turns += grows(steps.get(i)) == grows(steps.get(i - 1)) ? 0 : 1;
+            reversals += grows(steps.get(i)) == grows(steps.get(i - 1)) ? 0 : 1;
         }
-        return turns;
+        return reversals;
     }
 
     long stepsAfter(Duration time) {
@@ -84,7 +84,7 @@ final class Day {
     }
 
     double shareOfTargetKept() {
-        return (double) kept / asked;
+        return (double) kept / intervals;
     }
 
     private static boolean grows(Step step) {

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
-/// A queue played through, customer by customer, first come first served: the truth that formulas are
-/// held against. Arrivals are Poisson and holds last 10 ms on average.
+/// A queue simulated request by request, first come first served. Predictions are compared with it.
+/// Arrivals are Poisson, and leases last 10 ms on average.
 ///
-/// @param chanceToWait the share of customers that waited
+/// @param chanceToWait the share of requests that waited
 record SimulatedQueue(double chanceToWait, Duration meanWait, Duration p95Wait) {
-    static final Duration MEAN_HOLD = Duration.ofMillis(10);
-    private static final double NANOS = MEAN_HOLD.toNanos();
+    static final Duration MEAN_LEASE = Duration.ofMillis(10);
+    private static final double NANOS = MEAN_LEASE.toNanos();
     private static final int SEED = 20_261_121;
 
-    /// How holds scatter around a mean of 1.
-    enum Holds {
-        EXPONENTIAL(1, Holds::exponential),
+    /// The distribution of lease times around a mean of 1.
+    enum Leases {
+        EXPONENTIAL(1, Leases::exponential),
         CONSTANT(0, random -> 1),
-        /// One in nine takes about eight times as long as the others: hyperexponential with balanced
+        /// One in nine lasts about eight times as long as the others: hyperexponential with balanced
         /// means.
         UNEVEN(4, random -> {
             double share = 0.5 * (1 + Math.sqrt(3 / 5.0));
@@ -28,7 +28,7 @@ record SimulatedQueue(double chanceToWait, Duration meanWait, Duration p95Wait) 
         final double variation;
         private final ToDoubleFunction<Random> draw;
 
-        Holds(double variation, ToDoubleFunction<Random> draw) {
+        Leases(double variation, ToDoubleFunction<Random> draw) {
             this.variation = variation;
             this.draw = draw;
         }
@@ -38,25 +38,25 @@ record SimulatedQueue(double chanceToWait, Duration meanWait, Duration p95Wait) 
         }
     }
 
-    static SimulatedQueue play(int connections, double utilisation, Holds holds, int customers) {
+    static SimulatedQueue run(int connections, double utilisation, Leases leases, int requests) {
         Random random = new Random(SEED);
         double[] freeAt = new double[connections];
-        double[] waits = new double[customers];
+        double[] waits = new double[requests];
         double now = 0;
-        for (int customer = -customers / 10; customer < customers; customer++) {
-            now += Holds.exponential(random) / (utilisation * connections);
+        for (int request = -requests / 10; request < requests; request++) {
+            now += Leases.exponential(random) / (utilisation * connections);
             int next = firstFree(freeAt);
             double start = Math.max(now, freeAt[next]);
-            freeAt[next] = start + holds.draw.applyAsDouble(random);
-            if (customer >= 0) {
-                waits[customer] = start - now;
+            freeAt[next] = start + leases.draw.applyAsDouble(random);
+            if (request >= 0) {
+                waits[request] = start - now;
             }
         }
         return of(waits);
     }
 
-    static Load load(int connections, double utilisation, Holds holds) {
-        return new Load(utilisation * connections * 1e9 / NANOS, MEAN_HOLD, 1, holds.variation);
+    static Load load(int connections, double utilisation, Leases leases) {
+        return new Load(utilisation * connections * 1e9 / NANOS, MEAN_LEASE, leases.variation);
     }
 
     private static int firstFree(double[] freeAt) {
@@ -77,7 +77,7 @@ record SimulatedQueue(double chanceToWait, Duration meanWait, Duration p95Wait) 
         return new SimulatedQueue(waited / waits.length, time(mean), time(p95));
     }
 
-    private static Duration time(double holds) {
-        return Duration.ofNanos((long) (holds * NANOS));
+    private static Duration time(double leases) {
+        return Duration.ofNanos((long) (leases * NANOS));
     }
 }

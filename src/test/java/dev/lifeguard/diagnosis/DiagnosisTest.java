@@ -178,7 +178,7 @@ class DiagnosisTest {
                 List.of(),
                 List.of(),
                 10,
-                new Advice.Measured(60, 0, 0, 0, 0, 0, 0, 0, 0),
+                new Advice.Measured(60, 0, 0, 0, 0, 0, 0, 0),
                 List.of());
         return Diagnosis.of(pool, ANSWERING, false, THRESHOLDS, new Hints(Optional.empty(), Optional.of(advice)))
                 .warnings();
