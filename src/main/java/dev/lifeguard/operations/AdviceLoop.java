@@ -18,15 +18,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Works out every few seconds what size the pool should have, and lets autosizing follow. It asks the server how much
-/// room it has, so it may block.
+/// Computes every few seconds what size the pool should have, and lets autosizing act on it. Queries
+/// the server for its room, so it may block.
 @ApplicationScoped
 class AdviceLoop {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SECONDS_BETWEEN = 5;
     private static final LeaseTimes NO_LEASES = new LeaseTimes(0, Duration.ZERO, 1);
 
-    private final RecentDemand demands = new RecentDemand(RecentDemand.Windows.NORMAL);
+    private final RecentDemand demand = new RecentDemand(RecentDemand.Windows.NORMAL);
     private final PoolView pool;
     private final PoolCounts counts;
     private final Timings timings;
@@ -58,23 +58,23 @@ class AdviceLoop {
     }
 
     void start(@Observes StartupEvent event) {
-        tasks.repeat("the advice on the size of the pool", SECOND, this::second);
+        tasks.repeat("the advice on the size of the pool", SECOND, this::everySecond);
     }
 
     void add(Second second) {
-        demands.add(second);
+        demand.add(second);
     }
 
-    /// The advice as of now. Blocks while the server is asked.
+    /// The advice as of now. Blocks while the server is queried.
     Advice advise() {
         PoolSnapshot snapshot = pool.snapshot();
         Advice advice = advisor.advise(
-                demands.demand(timings.holds().orElse(NO_LEASES)), room(snapshot), demands.observations());
+                demand.recent(timings.recentLeases().orElse(NO_LEASES)), room(snapshot), demand.observations());
         pool.adviceIs(advice);
         return advice;
     }
 
-    /// The server's room is for all pods; what is left is divided evenly.
+    /// The room on the server is for all pods; what is left is divided evenly among them.
     private ServerRoom room(PoolSnapshot snapshot) {
         Optional<FleetView> view = fleet.view(snapshot.maxConnections()).known();
         int pods = Math.max(1, view.map(seen -> seen.pods().size()).orElse(1));
@@ -82,7 +82,7 @@ class AdviceLoop {
         return new ServerRoom(snapshot.minConnections(), snapshot.maxConnections(), most, pods);
     }
 
-    private void second() {
+    private void everySecond() {
         long now = System.nanoTime();
         if (counts.anyTooManySince(lastCheck)) {
             autosizer.refused(pool.snapshot().total(), clock.instant());

@@ -5,14 +5,15 @@ import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// `DB_POOL_WAIT_TARGET`, `DB_POOL_AUTOSIZE…`: what the advice aims at, and whether the pool follows it by itself.
+/// `DB_POOL_WAIT_TARGET`, `DB_POOL_AUTOSIZE…`: the target of the advice, and whether the pool follows
+/// it by itself.
 @ConfigMapping(prefix = "db.pool")
 interface AdviceSettings {
-    /// How long 95 of 100 requests should wait at most.
+    /// The longest time that 95 of 100 requests should wait.
     Duration waitTarget();
 
     Autosizing.Mode autosize();
 
-    /// The largest maximum that autosizing sets; twice the configured maximum if it is not set.
+    /// The highest maximum that autosizing may set; by default twice the configured maximum.
     OptionalInt autosizeMax();
 }

@@ -22,21 +22,21 @@ public class Autosizer {
     private static final Logger LOG = Logger.getLogger(Autosizer.class);
 
     private final Autosizing autosizing;
-    private final PoolResizer resizing;
+    private final PoolResizer resizer;
     private final History history;
     private SizingState state;
     private String lastReason = "No decision yet.";
 
     @Inject
-    Autosizer(PoolSettings pool, AdviceSettings settings, PoolResizer resizing, History history) {
-        this(between(pool, settings), resizing, history);
+    Autosizer(PoolSettings pool, AdviceSettings settings, PoolResizer resizer, History history) {
+        this(between(pool, settings), resizer, history);
     }
 
-    Autosizer(Autosizing autosizing, PoolResizer resizing, History history) {
+    Autosizer(Autosizing autosizing, PoolResizer resizer, History history) {
         this.autosizing = autosizing;
-        this.resizing = resizing;
+        this.resizer = resizer;
         this.history = history;
-        this.state = SizingState.startingAt(resizing.bounds().max());
+        this.state = SizingState.startingAt(resizer.bounds().max());
     }
 
     private static Autosizing between(PoolSettings pool, AdviceSettings settings) {
@@ -48,14 +48,14 @@ public class Autosizer {
                 AutosizingPace.NORMAL);
     }
 
-    /// Its settings, and its latest decision.
+    /// The settings of autosizing, and its latest decision.
     public record Standing(Autosizing.Mode mode, int floor, int ceiling, String reason) {}
 
     public synchronized Standing standing() {
         return new Standing(autosizing.mode(), autosizing.floor(), autosizing.ceiling(), lastReason);
     }
 
-    /// The server has refused a connection while so many were open.
+    /// Records that the server has refused a connection while so many were open.
     synchronized void refused(int open, Instant now) {
         carryOut(autosizing.refused(current(now), open, now), now);
     }
@@ -64,15 +64,15 @@ public class Autosizer {
         carryOut(autosizing.follow(current(now), advice, now), now);
     }
 
-    /// An operator may have resized the pool since.
+    /// The state, corrected if an operator has resized the pool since.
     private SizingState current(Instant now) {
-        int size = resizing.bounds().max();
+        int size = resizer.bounds().max();
         return size == state.size() ? state : state.resized(size, now);
     }
 
     private void carryOut(Outcome outcome, Instant now) {
         if (outcome.decision() instanceof Decision.Resize resize) {
-            resizing.resizeTo(resize.to());
+            resizer.resizeTo(resize.to());
         }
         state = outcome.state();
         lastReason = outcome.decision().reason();

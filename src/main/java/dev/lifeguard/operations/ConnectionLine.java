@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection of this pool.
 ///
-/// @param requests how many are served on it at once; the route and the ids are those of the first
-/// @param waitedMs how long that one waited for it
-/// @param idleMs for how much of the hold nothing was executed
-/// @param statement the one that runs now, by its name in the code
-/// @param stack what the holder is doing, once it has held for longer than `DB_POOL_LEAK_AFTER`
-/// @param server what the server says of it; null if it does not say
+/// @param requests how many requests the lease serves; route and ids are those of the first
+/// @param waitedMs how long the first request waited for it
+/// @param idleMs for how much of the lease no statement was running
+/// @param statement the running statement, by its name in the code
+/// @param stack what the database thread is doing, once the lease has lasted longer than
+///     `DB_POOL_LEAK_AFTER`
+/// @param server what the server reports about the session; null if that is not known
 record ConnectionLine(
         int backendPid,
         State state,
@@ -29,7 +30,7 @@ record ConnectionLine(
         @Nullable String statement,
         List<String> stack,
         @Nullable BackendState server) {
-    /// Whether somebody has it.
+    /// Whether it is leased.
     public enum State {
         HELD,
         IDLE;

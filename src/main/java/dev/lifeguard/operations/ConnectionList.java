@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Every connection of this pool: what the ledger knows about it, and what the server says.
+/// Lists every connection of this pool: what the ledger knows about it, and what the server reports.
 ///
-/// Safe for use by several threads. Blocks for as long as the server takes to answer, which is bounded.
+/// Safe for use by several threads. Blocks while the server is queried, for a bounded time.
 @ApplicationScoped
 class ConnectionList {
     private static final int MOST_WAITING = 100;
@@ -41,10 +41,10 @@ class ConnectionList {
     }
 
     /// @param available how many are open and idle, by the count of the pool
-    /// @param connections leased ones first, the longest lease before the others
+    /// @param connections leased ones first, the longest lease before the sessions
     /// @param waiting the requests that have waited longest
-    /// @param routes the routes that have leased connections longest since the start
-    /// @param unknown why the server's part is missing
+    /// @param routes the routes whose leases have lasted longest in total since the start
+    /// @param unknown why the report of the server is missing
     record View(
             int inUse,
             int available,
@@ -64,37 +64,37 @@ class ConnectionList {
         }
     }
 
-    View look() {
-        ServerAnswer<Map<Integer, BackendState>> said = activity.named(applicationName);
-        Map<Integer, BackendState> others = new HashMap<>(said.known().orElse(Map.of()));
+    View view() {
+        ServerAnswer<Map<Integer, BackendState>> answer = activity.named(applicationName);
+        Map<Integer, BackendState> sessions = new HashMap<>(answer.known().orElse(Map.of()));
         List<ConnectionLine> lines = new ArrayList<>();
-        for (LeasedConnection held : ledger.leased()) {
-            lines.add(leased(held, others.remove(held.backendPid())));
+        for (LeasedConnection lease : ledger.leased()) {
+            lines.add(leased(lease, sessions.remove(lease.backendPid())));
         }
-        others.values().forEach(state -> lines.add(idle(state)));
+        sessions.values().forEach(state -> lines.add(idle(state)));
         return new View(
                 pool.snapshot().inUse(),
                 pool.snapshot().available(),
                 lines,
                 ledger.waiting(MOST_WAITING).stream().map(WaitingLine::of).toList(),
                 timings.snapshot().routes(),
-                said.whyUnknown().orElse(null));
+                answer.whyUnknown().orElse(null));
     }
 
-    private static ConnectionLine leased(LeasedConnection held, @Nullable BackendState server) {
+    private static ConnectionLine leased(LeasedConnection lease, @Nullable BackendState server) {
         return new ConnectionLine(
-                held.backendPid(),
+                lease.backendPid(),
                 State.HELD,
-                held.request().route(),
-                held.request().id(),
-                held.request().traceId().orElse(null),
-                held.request().lane(),
-                held.requests(),
-                held.held().toMillis(),
-                held.waited().toMillis(),
-                held.idle().toMillis(),
-                held.statement().orElse(null),
-                held.stack(),
+                lease.request().route(),
+                lease.request().id(),
+                lease.request().traceId().orElse(null),
+                lease.request().lane(),
+                lease.requests(),
+                lease.held().toMillis(),
+                lease.waited().toMillis(),
+                lease.idle().toMillis(),
+                lease.statement().orElse(null),
+                lease.stack(),
                 server);
     }
 

@@ -3,11 +3,11 @@ package dev.lifeguard.operations;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// How a request goes without a connection.
+/// How a request ends without a connection.
 public enum FailureKind {
-    /// It waited as long as it was allowed to.
+    /// It timed out while it waited.
     TIMEOUT,
-    /// It was turned away at once.
+    /// It was refused at once.
     REFUSAL;
 
     @JsonValue

@@ -4,10 +4,11 @@ import dev.lifeguard.server.BackendState;
 import dev.lifeguard.work.Lane;
 import java.util.Optional;
 
-/// A request that holds a connection.
+/// A request that has a connection.
 ///
-/// @param statement the name of what it runs, as far as the service knows
-/// @param server what the server says of the session; empty until it has said so, and where it does not
+/// @param statement the name of the running statement, if the service knows it
+/// @param server what the server reports about the session; empty until it has answered, or if it has
+///     not
 public record Holder(
         String route,
         String requestId,
@@ -16,7 +17,7 @@ public record Holder(
         Optional<String> statement,
         int backendPid,
         Optional<BackendState> server) {
-    Holder seenBy(Optional<BackendState> state) {
+    Holder with(Optional<BackendState> state) {
         return new Holder(route, requestId, lane, heldMs, statement, backendPid, state);
     }
 }

@@ -7,19 +7,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The state of things when requests began to go without a connection.
+/// The state of pool and server when requests began to be refused or to time out.
 ///
-/// @param kind what the first of them met with
-/// @param timeouts how many waited in vain, up to now
-/// @param refusals how many were turned away, up to now
-/// @param lastAt when the last of them was
+/// @param kind how the first of them ended
+/// @param timeouts how many requests have timed out so far
+/// @param refusals how many requests have been refused so far
+/// @param lastAt when the latest request was refused or timed out
 /// @param over whether there was none for ten seconds
 /// @param waiting how many requests waited
 /// @param waiters the first 50 of them
-/// @param waitingByRoute all of them, counted
-/// @param serverAsked whether the server's part is complete: it is added a moment later
-/// @param blocking who kept sessions of this service waiting for a lock
-/// @param unknown why something of the server's part is missing
+/// @param waitingByRoute all of them, counted by route
+/// @param serverAsked whether the report of the server is included: it is added a moment later
+/// @param blocking the sessions of this service that waited for a lock, with their blockers
+/// @param unknown why parts of the report of the server are missing
 public record Incident(
         long number,
         Instant at,

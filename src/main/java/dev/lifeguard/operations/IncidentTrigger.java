@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 /// Records an incident when a request is refused or times out.
 @ApplicationScoped
 class IncidentTrigger implements FailureListener {
-    private static final int MOST_CAPTURES = 4;
-    private static final int MOST_WAITERS = 10_000;
+    private static final int MAX_PENDING_CAPTURES = 4;
+    private static final int MAX_WAITERS = 10_000;
 
     private final Gate gate;
     private final PoolView pool;
@@ -37,7 +37,7 @@ class IncidentTrigger implements FailureListener {
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_CAPTURES),
+            new ArrayBlockingQueue<>(MAX_PENDING_CAPTURES),
             Thread.ofPlatform().daemon().name("pool-incident").factory());
 
     IncidentTrigger(Gate gate, PoolView pool, Ledger ledger, ServerCapture server, History history, Clock clock) {
@@ -46,7 +46,7 @@ class IncidentTrigger implements FailureListener {
         this.ledger = ledger;
         this.history = history;
         this.clock = clock;
-        this.incidents = new Incidents(this::moment, server::capture, capturing, clock);
+        this.incidents = new Incidents(this::captureState, server::capture, capturing, clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -71,32 +71,32 @@ class IncidentTrigger implements FailureListener {
         return incidents.latest();
     }
 
-    /// Called once, when an incident begins.
-    private PoolState moment() {
+    /// Captures the state of the pool. Called once, when an incident begins.
+    private PoolState captureState() {
         PoolSnapshot snapshot = pool.snapshot();
         history.add(new Event(
                 clock.instant(),
                 Event.Kind.INCIDENT,
-                "Requests begin to fail for want of a connection: %d of %d are in use, %d requests wait."
+                "Requests begin to be refused or to time out: %d of %d connections are in use, %d requests wait."
                         .formatted(snapshot.inUse(), snapshot.maxConnections(), snapshot.waiting())));
         return new PoolState(
                 snapshot.inUse(),
                 snapshot.maxConnections(),
                 ledger.leased().stream().map(IncidentTrigger::holder).toList(),
-                ledger.waiting(MOST_WAITERS).stream()
+                ledger.waiting(MAX_WAITERS).stream()
                         .map(IncidentTrigger::waiting)
                         .toList(),
                 ledger.lanes());
     }
 
-    private static Holder holder(LeasedConnection held) {
+    private static Holder holder(LeasedConnection lease) {
         return new Holder(
-                held.request().route(),
-                held.request().id(),
-                held.request().lane(),
-                held.held().toMillis(),
-                held.statement(),
-                held.backendPid(),
+                lease.request().route(),
+                lease.request().id(),
+                lease.request().lane(),
+                lease.held().toMillis(),
+                lease.statement(),
+                lease.backendPid(),
                 Optional.empty());
     }
 

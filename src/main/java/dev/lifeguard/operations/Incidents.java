@@ -13,56 +13,56 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Freezes the state of the pool when the first request goes without a connection, and keeps the last 20 such
-/// moments. An incident lasts until nobody has gone without for ten seconds.
+/// Captures the state of the pool when requests begin to be refused or to time out, and keeps the last
+/// 20 such incidents. An incident ends when there was no such request for ten seconds.
 ///
-/// Safe for use by several threads. Within an incident a further failure costs a comparison and a count.
+/// Safe for use by several threads. Within an incident, a further failure costs a comparison and an
+/// increment.
 final class Incidents {
     private static final Logger LOG = Logger.getLogger(Incidents.class);
-    private static final int KEPT = 20;
+    private static final int MAX_INCIDENTS = 20;
 
-    /// What asks the server; it may block.
+    /// Queries the server; may block.
     @FunctionalInterface
     interface Server {
-        ServerMoment capture(Set<Integer> backendPids, int maxConnections);
+        ServerState capture(Set<Integer> backendPids, int maxConnections);
     }
 
-    private final Supplier<PoolState> memory;
+    private final Supplier<PoolState> state;
     private final Server server;
     private final Executor background;
     private final Clock clock;
-    private final Deque<OpenIncident> kept = new ArrayDeque<>();
+    private final Deque<OpenIncident> incidents = new ArrayDeque<>();
     private volatile @Nullable OpenIncident current;
-    private long begun;
+    private long lastNumber;
 
-    /// Nothing is captured until the first failure.
-    ///
-    /// @param memory what the service knows of its pool; it must not block, as it is asked by whoever fails
-    /// @param background runs what asks the server
-    Incidents(Supplier<PoolState> memory, Server server, Executor background, Clock clock) {
-        this.memory = memory;
+    /// @param state reads the state of the pool; called on the thread of the failed request, so it must
+    ///     not block
+    /// @param background runs the query of the server
+    Incidents(Supplier<PoolState> state, Server server, Executor background, Clock clock) {
+        this.state = state;
         this.server = server;
         this.background = background;
         this.clock = clock;
     }
 
-    /// A request has gone without a connection just now.
+    /// Records that a request was refused or timed out just now.
     void failed(FailureKind kind) {
         Instant now = clock.instant();
-        if (!goesOn(kind, now)) {
-            begin(kind, now).ifPresent(this::askTheServer);
+        if (!countInCurrent(kind, now)) {
+            begin(kind, now).ifPresent(this::captureServer);
         }
     }
 
-    /// The latest first.
+    /// All incidents, the latest first.
     List<Incident> latest() {
         Instant now = clock.instant();
-        synchronized (kept) {
-            return kept.stream().map(incident -> incident.seen(now)).toList();
+        synchronized (incidents) {
+            return incidents.stream().map(incident -> incident.report(now)).toList();
         }
     }
 
-    private boolean goesOn(FailureKind kind, Instant now) {
+    private boolean countInCurrent(FailureKind kind, Instant now) {
         OpenIncident open = current;
         if (open == null || open.isOver(now)) {
             return false;
@@ -71,26 +71,27 @@ final class Incidents {
         return true;
     }
 
-    /// Of several that fail at the same moment one begins the incident.
+    /// Begins an incident. If several requests fail at the same moment, one begins it and the others
+    /// are counted.
     private Optional<OpenIncident> begin(FailureKind kind, Instant now) {
-        synchronized (kept) {
-            if (goesOn(kind, now)) {
+        synchronized (incidents) {
+            if (countInCurrent(kind, now)) {
                 return Optional.empty();
             }
-            OpenIncident open = new OpenIncident(++begun, now, kind, memory.get());
-            kept.addFirst(open);
-            if (kept.size() > KEPT) {
-                kept.removeLast();
+            OpenIncident open = new OpenIncident(++lastNumber, now, kind, state.get());
+            incidents.addFirst(open);
+            if (incidents.size() > MAX_INCIDENTS) {
+                incidents.removeLast();
             }
             current = open;
             return Optional.of(open);
         }
     }
 
-    private void askTheServer(OpenIncident incident) {
+    private void captureServer(OpenIncident incident) {
         PoolState pool = incident.pool;
         LOG.warnf(
-                "requests go without a connection incident=%d in_use=%d max_connections=%d waiting=%d see=/pool/incidents",
+                "requests get no connection incident=%d in_use=%d max_connections=%d waiting=%d see=/pool/incidents",
                 incident.number,
                 pool.inUse(),
                 pool.maxConnections(),
@@ -98,7 +99,7 @@ final class Incidents {
         try {
             background.execute(() -> incident.add(server.capture(incident.backendPids(), pool.maxConnections())));
         } catch (RejectedExecutionException e) {
-            LOG.debug("the service stops: the server is not asked about the incident", e);
+            LOG.debug("the service is stopping: the server is not queried about the incident", e);
         }
     }
 }

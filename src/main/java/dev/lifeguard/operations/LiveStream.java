@@ -10,17 +10,17 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Sends the state of the pool to its listeners every second. It is written once, however many listen; a listener that
-/// reads too slowly misses some.
+/// Sends the state of the pool to all listeners every second. It is written once, however many
+/// listeners there are; a listener that reads too slowly misses some states.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
 class LiveStream {
-    private static final int MOST_LISTENERS = 100;
+    private static final int MAX_LISTENERS = 100;
 
     private final Reports reports;
     private final ObjectMapper json;
-    private final BroadcastProcessor<String> seconds = BroadcastProcessor.create();
+    private final BroadcastProcessor<String> states = BroadcastProcessor.create();
     private final AtomicInteger listeners = new AtomicInteger();
 
     LiveStream(Reports reports, ObjectMapper json) {
@@ -28,28 +28,28 @@ class LiveStream {
         this.json = json;
     }
 
-    /// One line of JSON a second; empty if there are too many listeners already.
+    /// One line of JSON each second; empty if there are too many listeners already.
     Optional<Multi<String>> listen() {
-        if (listeners.incrementAndGet() > MOST_LISTENERS) {
+        if (listeners.incrementAndGet() > MAX_LISTENERS) {
             listeners.decrementAndGet();
             return Optional.empty();
         }
         return Optional.of(
-                seconds.onOverflow().dropPreviousItems().onTermination().invoke(listeners::decrementAndGet));
+                states.onOverflow().dropPreviousItems().onTermination().invoke(listeners::decrementAndGet));
     }
 
     void publish() {
         if (listeners.get() > 0) {
             try {
-                seconds.onNext(json.writeValueAsString(reports.now()));
+                states.onNext(json.writeValueAsString(reports.now()));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the state of the pool cannot be written", e);
             }
         }
     }
 
-    /// Open streams would delay the end of the process.
+    /// Completes all streams, as open ones would delay the end of the process.
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
-        seconds.onComplete();
+        states.onComplete();
     }
 }

@@ -11,12 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An incident that may go on.
-///
-/// Safe for use by several threads.
+/// An incident that may still be going on.
 final class OpenIncident {
     private static final Duration ENDS_AFTER = Duration.ofSeconds(10);
-    private static final int MOST_WAITERS = 50;
+    private static final int MAX_WAITERS = 50;
 
     final long number;
     final PoolState pool;
@@ -26,7 +24,7 @@ final class OpenIncident {
     private final LongAdder timeouts = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private volatile Instant lastAt;
-    private volatile @Nullable ServerMoment server;
+    private volatile @Nullable ServerState server;
 
     OpenIncident(long number, Instant at, FailureKind kind, PoolState pool) {
         this.number = number;
@@ -51,12 +49,12 @@ final class OpenIncident {
         return pool.holders().stream().map(Holder::backendPid).collect(Collectors.toSet());
     }
 
-    void add(ServerMoment said) {
-        server = said;
+    void add(ServerState answer) {
+        server = answer;
     }
 
-    Incident seen(Instant now) {
-        Optional<ServerMoment> said = Optional.ofNullable(server);
+    Incident report(Instant now) {
+        Optional<ServerState> answer = Optional.ofNullable(server);
         return new Incident(
                 number,
                 at,
@@ -68,19 +66,19 @@ final class OpenIncident {
                 pool.waiters().size(),
                 pool.inUse(),
                 pool.maxConnections(),
-                holders(said.map(ServerMoment::sessions).orElse(Map.of())),
-                pool.waiters().stream().limit(MOST_WAITERS).toList(),
+                holders(answer.map(ServerState::sessions).orElse(Map.of())),
+                pool.waiters().stream().limit(MAX_WAITERS).toList(),
                 waitingByRoute,
                 pool.lanes(),
-                said.isPresent(),
-                said.map(ServerMoment::blocking).orElse(List.of()),
-                said.flatMap(ServerMoment::fleet),
-                said.map(ServerMoment::unknown).orElse(List.of()));
+                answer.isPresent(),
+                answer.map(ServerState::blocking).orElse(List.of()),
+                answer.flatMap(ServerState::fleet),
+                answer.map(ServerState::unknown).orElse(List.of()));
     }
 
     private List<Holder> holders(Map<Integer, BackendState> states) {
         return pool.holders().stream()
-                .map(holder -> holder.seenBy(Optional.ofNullable(states.get(holder.backendPid()))))
+                .map(holder -> holder.with(Optional.ofNullable(states.get(holder.backendPid()))))
                 .toList();
     }
 }

@@ -14,42 +14,43 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// What an operator does to the pool: checked, carried out, and recorded in the history with the operator's name.
+/// The actions of operators: checked, carried out, and recorded in the history with the name of the
+/// operator.
 ///
-/// Safe for use by several threads. Blocks while the server is asked how much room it has.
+/// Safe for use by several threads. Blocks while the server is queried for its room.
 @ApplicationScoped
 class OperatorActions {
     private static final Logger LOG = Logger.getLogger(OperatorActions.class);
     private static final String NOTE =
-            "Not kept over a restart: set DB_POOL_MIN_CONNECTIONS and DB_POOL_MAX_CONNECTIONS for that.";
+            "Not kept after a restart: set DB_POOL_MIN_CONNECTIONS and DB_POOL_MAX_CONNECTIONS for that.";
 
-    private final PoolResizer resizing;
+    private final PoolResizer resizer;
     private final Fleet fleet;
     private final PoolView pool;
     private final History history;
     private final Clock clock;
 
-    OperatorActions(PoolResizer resizing, Fleet fleet, PoolView pool, History history, Clock clock) {
-        this.resizing = resizing;
+    OperatorActions(PoolResizer resizer, Fleet fleet, PoolView pool, History history, Clock clock) {
+        this.resizer = resizer;
         this.fleet = fleet;
         this.pool = pool;
         this.history = history;
         this.clock = clock;
     }
 
-    Resize.Resized resize(Resize change, String who) {
+    Resize.Resized resize(Resize change, String operator) {
         if (change.isEmpty()) {
             throw refuse("max_connections", "is missing, and so is min_connections");
         }
         Optional<Integer> room =
                 fleet.headroom().map(left -> left + pool.snapshot().total());
-        Bounds wanted = change.over(resizing.bounds());
+        Bounds wanted = change.appliedTo(resizer.bounds());
         check(wanted, room);
-        Bounds before = resizing.resizeTo(wanted);
+        Bounds before = resizer.resizeTo(wanted);
         record(
                 Event.Kind.RESIZE,
-                "The pool went from %d-%d to %d-%d connections, by %s."
-                        .formatted(before.min(), before.max(), wanted.min(), wanted.max(), who));
+                "The pool was resized from %d-%d to %d-%d connections, by %s."
+                        .formatted(before.min(), before.max(), wanted.min(), wanted.max(), operator));
         return new Resize.Resized(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
     }
 
@@ -59,7 +60,7 @@ class OperatorActions {
                     "min_connections",
                     "is %d, above max_connections, which is %d".formatted(wanted.min(), wanted.max()));
         }
-        boolean grows = wanted.max() > resizing.bounds().max();
+        boolean grows = wanted.max() > resizer.bounds().max();
         room.filter(most -> grows && wanted.max() > most).ifPresent(most -> {
             throw refuse("max_connections", "is %d, and the server has room for %d".formatted(wanted.max(), most));
         });
@@ -74,11 +75,13 @@ class OperatorActions {
 
     /// Replaces every connection.
     ///
-    /// @return how many that are
-    int flush(String who) {
+    /// @return how many are being replaced
+    int flush(String operator) {
         int open = pool.snapshot().total();
-        resizing.flush();
-        record(Event.Kind.FLUSH, "%d connections are being replaced as they come back, by %s.".formatted(open, who));
+        resizer.flush();
+        record(
+                Event.Kind.FLUSH,
+                "%d connections are being replaced as they are returned, by %s.".formatted(open, operator));
         return open;
     }
 

@@ -28,9 +28,8 @@ class PoolResizer {
         resizeTo(new Bounds(Math.min(bounds().min(), max), max));
     }
 
-    /// Takes effect at once: waiters are served if there is more room. Surplus connections are closed as they come
-    /// back,
-    /// and at once if they are idle.
+    /// Changes the bounds at once: waiters are served if there is more room. Surplus connections are
+    /// closed now if they are idle, or else when they are returned.
     ///
     /// @return the bounds as they were
     synchronized Bounds resizeTo(Bounds wanted) {
@@ -39,7 +38,7 @@ class PoolResizer {
         return before;
     }
 
-    /// Replaces every connection: idle ones now, leased ones when they come back.
+    /// Replaces every connection: idle ones now, leased ones when they are returned.
     void flush() {
         connections.replaceAll();
     }

@@ -37,10 +37,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
-/// The routes by which an operator sees and changes the pool. Those that ask the server run on worker threads, so
-/// that a server which does not answer holds up nobody else.
+/// The routes by which an operator sees and changes the pool. Routes that query the server run on
+/// worker threads, so that a server which does not answer does not block an event loop.
 @Path("/pool")
-@Tag(name = "Pool", description = "Who has the connections, how long requests wait, what size would be right")
+@Tag(
+        name = "Pool",
+        description = "Which requests have connections, how long requests wait, what size the pool should have")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OPERATOR)
 class PoolResource {
@@ -49,11 +51,11 @@ class PoolResource {
     private final History history;
     private final Statements statements;
     private final IncidentTrigger incidents;
-    private final AdviceLoop advising;
+    private final AdviceLoop adviceLoop;
     private final Fleet fleet;
     private final PoolView pool;
-    private final LiveStream live;
-    private final OperatorActions operations;
+    private final LiveStream liveStream;
+    private final OperatorActions actions;
     private final Clock clock;
 
     PoolResource(
@@ -62,42 +64,42 @@ class PoolResource {
             History history,
             Statements statements,
             IncidentTrigger incidents,
-            AdviceLoop advising,
+            AdviceLoop adviceLoop,
             Fleet fleet,
             PoolView pool,
-            LiveStream live,
-            OperatorActions operations,
+            LiveStream liveStream,
+            OperatorActions actions,
             Clock clock) {
         this.reports = reports;
         this.connections = connections;
         this.history = history;
         this.statements = statements;
         this.incidents = incidents;
-        this.advising = advising;
+        this.adviceLoop = adviceLoop;
         this.fleet = fleet;
         this.pool = pool;
-        this.live = live;
-        this.operations = operations;
+        this.liveStream = liveStream;
+        this.actions = actions;
         this.clock = clock;
     }
 
-    /// Statements, the costliest first.
+    /// Statements, the most expensive first.
     record Queries(List<StatementFigures> statements) {}
 
     /// Incidents, the latest first.
     record IncidentList(List<Incident> incidents) {}
 
-    /// All pods against the server's limits, or why that is not known.
+    /// All pods against the limits of the server, or why that is not known.
     record FleetReport(@Nullable FleetView fleet, @Nullable String unknown) {}
 
-    /// What was begun.
+    /// The result of a flush.
     ///
     /// @param connections how many are being replaced
     record Flushed(int connections, String note) {}
 
     @GET
     @NonBlocking
-    @Operation(operationId = "getPool", summary = "Everything that the pool knows of itself")
+    @Operation(operationId = "getPool", summary = "Everything that is known about the pool")
     public PoolReport report(@Context HttpHeaders headers) {
         return reports.now(Messages.forReader(headers.getAcceptableLanguages()));
     }
@@ -107,9 +109,9 @@ class PoolResource {
     @Blocking
     @Operation(
             operationId = "getPoolConnections",
-            summary = "Every connection: idle, or held by which request, since when, doing what")
+            summary = "Every connection: idle, or leased to which request, for how long, and doing what")
     public ConnectionList.View connections() {
-        return connections.look();
+        return connections.view();
     }
 
     @GET
@@ -117,7 +119,7 @@ class PoolResource {
     @NonBlocking
     @Operation(
             operationId = "getPoolHistory",
-            summary = "The last 15 minutes by the second, the last 24 hours by the minute, and what was done")
+            summary = "The last 15 minutes by second, the last 24 hours by minute, and the latest events")
     public HistorySnapshot history() {
         return history.snapshot(clock.instant());
     }
@@ -127,7 +129,7 @@ class PoolResource {
     @NonBlocking
     @Operation(
             operationId = "getPoolIncidents",
-            summary = "The state that was frozen whenever requests began to go without a connection")
+            summary = "The state at the beginning of each incident: leases, waiters, and activity on the server")
     public IncidentList incidents() {
         return new IncidentList(incidents.latest());
     }
@@ -135,7 +137,7 @@ class PoolResource {
     @GET
     @Path("/queries")
     @NonBlocking
-    @Operation(operationId = "getPoolQueries", summary = "What each statement has cost, the costliest first")
+    @Operation(operationId = "getPoolQueries", summary = "The cost of each statement, the most expensive first")
     public Queries queries() {
         return new Queries(statements.snapshot());
     }
@@ -146,7 +148,7 @@ class PoolResource {
     @Operation(
             operationId = "getPoolFleet",
             summary = "The connections of all pods against the limits of the server",
-            description = "What the server said is kept for ten seconds.")
+            description = "The answer of the server is kept for ten seconds.")
     public FleetReport fleet() {
         ServerAnswer<FleetView> view = fleet.view(pool.snapshot().maxConnections());
         return new FleetReport(view.known().orElse(null), view.whyUnknown().orElse(null));
@@ -159,7 +161,7 @@ class PoolResource {
             operationId = "getPoolAdvice",
             summary = "What size the pool should have, why, and what other sizes would mean")
     public Advice advice() {
-        return advising.advise();
+        return adviceLoop.advise();
     }
 
     @GET
@@ -167,10 +169,12 @@ class PoolResource {
     @NonBlocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
-    @Operation(operationId = "streamPool", summary = "What GET /pool answers, once a second, as server-sent events")
+    @Operation(operationId = "streamPool", summary = "What GET /pool returns, once a second, as server-sent events")
     public Multi<String> stream() {
-        return live.listen()
-                .orElseThrow(() -> Problem.of(ProblemKind.POOL_BUSY, "100 listen already, which is the limit.")
+        return liveStream
+                .listen()
+                .orElseThrow(() -> Problem.of(
+                                ProblemKind.POOL_BUSY, "100 clients already listen to the stream, which is the limit.")
                         .retryAfter(Duration.ofSeconds(5))
                         .asException());
     }
@@ -179,10 +183,10 @@ class PoolResource {
     @Blocking
     @Operation(
             operationId = "resizePool",
-            summary = "Gives the pool other bounds at once",
-            description = "Checked against the room that the server has. Not kept over a restart.")
-    public Resize.Resized resize(@NotNull @Valid Resize change, @Context SecurityContext who) {
-        return operations.resize(change, name(who));
+            summary = "Changes the bounds of the pool at once",
+            description = "Checked against the room on the server. Not kept after a restart.")
+    public Resize.Resized resize(@NotNull @Valid Resize change, @Context SecurityContext security) {
+        return actions.resize(change, name(security));
     }
 
     @POST
@@ -190,14 +194,16 @@ class PoolResource {
     @Blocking
     @Operation(
             operationId = "flushPool",
-            summary = "Replaces every connection, idle ones now, others as they come back")
-    public Flushed flush(@Context SecurityContext who) {
-        return new Flushed(operations.flush(name(who)), "Nobody who has a connection is cut off.");
+            summary = "Replaces every connection: idle ones now, leased ones when they are returned")
+    public Flushed flush(@Context SecurityContext security) {
+        return new Flushed(
+                actions.flush(name(security)),
+                "Leased connections are replaced when they are returned: no request is interrupted.");
     }
 
-    private static String name(SecurityContext who) {
-        return Optional.ofNullable(who.getUserPrincipal())
+    private static String name(SecurityContext security) {
+        return Optional.ofNullable(security.getUserPrincipal())
                 .map(java.security.Principal::getName)
-                .orElse("somebody");
+                .orElse("an unnamed operator");
     }
 }

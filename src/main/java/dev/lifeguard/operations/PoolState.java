@@ -3,8 +3,8 @@ package dev.lifeguard.operations;
 import dev.lifeguard.pool.Ledger.LaneUse;
 import java.util.List;
 
-/// What the service itself knows of its pool at one moment.
+/// The state of the pool at one moment, as far as the service itself knows it.
 ///
-/// @param waiters all of them, in the order in which they wait
+/// @param waiters all waiting requests, the longest wait first
 public record PoolState(
         int inUse, int maxConnections, List<Holder> holders, List<Waiting> waiters, List<LaneUse> lanes) {}

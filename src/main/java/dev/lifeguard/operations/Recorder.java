@@ -16,7 +16,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 
-/// Records the state of the pool once a second, for the history, the advice and the live stream. Reads memory only.
+/// Records the state of the pool once a second, for the history, the advice and the liveStream stream. Reads memory
+/// only.
 @ApplicationScoped
 class Recorder {
     private final PoolView pool;
@@ -24,11 +25,11 @@ class Recorder {
     private final Timings timings;
     private final Peaks peaks;
     private final History history;
-    private final AdviceLoop advising;
-    private final LiveStream live;
+    private final AdviceLoop adviceLoop;
+    private final LiveStream liveStream;
     private final Clock clock;
     private final RecurringTasks tasks;
-    private PoolTotals before;
+    private PoolTotals previous;
 
     Recorder(
             PoolView pool,
@@ -36,8 +37,8 @@ class Recorder {
             Timings timings,
             Peaks peaks,
             History history,
-            AdviceLoop advising,
-            LiveStream live,
+            AdviceLoop adviceLoop,
+            LiveStream liveStream,
             Clock clock,
             RecurringTasks tasks) {
         this.pool = pool;
@@ -45,11 +46,11 @@ class Recorder {
         this.timings = timings;
         this.peaks = peaks;
         this.history = history;
-        this.advising = advising;
-        this.live = live;
+        this.adviceLoop = adviceLoop;
+        this.liveStream = liveStream;
         this.clock = clock;
         this.tasks = tasks;
-        this.before = counts.totals();
+        this.previous = counts.totals();
     }
 
     void start(@Observes StartupEvent event) {
@@ -58,7 +59,7 @@ class Recorder {
 
     private void record() {
         recordSecond(clock.instant());
-        live.publish();
+        liveStream.publish();
     }
 
     private void recordSecond(Instant now) {
@@ -66,9 +67,9 @@ class Recorder {
         int peak = peaks.roll(now, counts::inUse);
         PoolSnapshot snapshot = pool.snapshot();
         PoolTotals totals = counts.totals();
-        Second second = Second.between(before, totals, times.holdMeanMs());
-        before = totals;
-        advising.add(second);
+        Second second = Second.between(previous, totals, times.holdMeanMs());
+        previous = totals;
+        adviceLoop.add(second);
         history.add(new Sample(
                 now,
                 snapshot.available(),

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `PATCH /pool`: what is absent stays as it is.
+/// The body of `PATCH /pool`; a missing bound stays as it is.
 record Resize(
         @JsonProperty("min_connections")
         @Min(value = 0, message = "must be at least 0")
@@ -20,20 +20,20 @@ record Resize(
         @Max(value = 1000, message = "must be at most 1000")
         @Nullable
         Integer maxConnections) {
-    /// Whether nothing is to change.
+    /// Whether both bounds are missing.
     boolean isEmpty() {
         return minConnections == null && maxConnections == null;
     }
 
-    Bounds over(Bounds now) {
+    Bounds appliedTo(Bounds now) {
         return new Bounds(
                 Optional.ofNullable(minConnections).orElse(now.min()),
                 Optional.ofNullable(maxConnections).orElse(now.max()));
     }
 
-    /// What came of it.
+    /// The result of resizing.
     ///
-    /// @param room the most that the server has room for, if it could be asked
+    /// @param room the most connections that the server has room for; null if it did not answer
     record Resized(
             int minConnections,
             int maxConnections,

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Asks the server all that an incident should tell, the most fleeting first. Blocks for some seconds at worst.
+/// Queries the server for all that an incident shows, the most short-lived first. Blocks for a few
+/// seconds at most.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -29,13 +30,14 @@ class ServerCapture {
         this.fleet = fleet;
     }
 
-    /// Behind a pooler the process ids that we know are the pooler's inventions; nothing is said of them.
-    ServerMoment capture(Set<Integer> backendPids, int maxConnections) {
+    /// Captures the state of the server. Behind a pooler the known process ids are made up, so no
+    /// sessions are reported.
+    ServerState capture(Set<Integer> backendPids, int maxConnections) {
         ServerAnswer<List<Blocked>> blocking = locks.blocked();
         ServerAnswer<Map<Integer, BackendState>> sessions = activity.of(backendPids);
         ServerAnswer<FleetView> view = fleet.view(maxConnections);
         boolean pooler = view.known().filter(FleetView::poolerBetween).isPresent();
-        return new ServerMoment(
+        return new ServerState(
                 pooler ? Map.of() : sessions.known().orElse(Map.of()),
                 blocking.known().orElse(List.of()),
                 view.known(),

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the server said when an incident began.
+/// The state of the server when an incident began.
 ///
-/// @param sessions of the holders, by process id
-/// @param blocking who keeps sessions of this service waiting for a lock
+/// @param sessions the sessions of the leased connections, by process id
+/// @param blocking the sessions of this service that wait for a lock, with their blockers
 /// @param fleet all sessions against the limits
-/// @param unknown why something is missing
-public record ServerMoment(
+/// @param unknown why parts are missing
+public record ServerState(
         Map<Integer, BackendState> sessions, List<Blocked> blocking, Optional<FleetView> fleet, List<String> unknown) {}

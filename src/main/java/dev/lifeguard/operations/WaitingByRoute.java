@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How many requests of one kind wait.
+/// How many requests of one route and lane wait.
 public record WaitingByRoute(String route, Lane lane, long count) {
     /// The most frequent first.
     static List<WaitingByRoute> of(List<Waiting> all) {

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/// What the advice foretells, held against the real gate on a real pool. A short run on a busy machine is noise by
-/// half, so the bounds are wide; `AdviceBenchmark` measures with patience.
+/// Compares the predicted waits with those of the real gate on a real pool. A short run on a busy
+/// machine may be off by half, so the bounds are wide; `AdviceBenchmark` measures more precisely.
 class AdviceAgainstThePoolTest {
     private static final int ROUNDS = 8;
     private static final int CONNECTIONS = 4;
-    private static final double MEAN_HOLD_SECONDS = 0.015;
+    private static final double MEAN_LEASE_SECONDS = 0.015;
     private static final double UTILISATION = 0.7;
     private static final int REQUESTS = 800;
 
@@ -29,37 +29,37 @@ class AdviceAgainstThePoolTest {
     private final List<Long> waits = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void theForetoldWaitIsThatOfTheRealPool() throws Exception {
+    void thePredictedWaitMatchesTheRealPool() throws Exception {
         List<Double> ratios = new ArrayList<>();
         do {
-            ratios.add(foretoldToMeasured());
+            ratios.add(predictedToMeasured());
         } while (!isClose(ratios.getLast()) && ratios.size() < ROUNDS);
-        assertThat(ratios).as("foretold to measured, by rounds").anyMatch(AdviceAgainstThePoolTest::isClose);
+        assertThat(ratios).as("predicted to measured, by round").anyMatch(AdviceAgainstThePoolTest::isClose);
     }
 
     private static boolean isClose(double ratio) {
         return ratio > 0.4 && ratio < 2.5;
     }
 
-    private double foretoldToMeasured() throws Exception {
+    private double predictedToMeasured() throws Exception {
         waits.clear();
         try (RealPool pool = new RealPool(Settings.of("advice", CONNECTIONS))) {
             open(pool);
             long begun = System.nanoTime();
             sendLikeIndependentClients(pool);
             double perSecond = REQUESTS / ((System.nanoTime() - begun) / 1e9);
-            LeaseTimes holds = pool.timings.holds().orElseThrow();
+            LeaseTimes leases = pool.timings.recentLeases().orElseThrow();
 
-            Load load = new Load(perSecond, holds.mean(), 1, holds.squaredVariation());
-            Outlook.Steady foretold = (Outlook.Steady) Outlook.of(CONNECTIONS, load);
+            Load load = new Load(perSecond, leases.mean(), leases.squaredVariation());
+            Outlook.Steady predicted = (Outlook.Steady) Outlook.of(CONNECTIONS, load);
             double measured = p95Millis();
-            double expected = foretold.p95Wait().toNanos() / 1e6;
-            System.out.printf("p95 wait: foretold %.1f ms, measured %.1f ms%n", expected, measured);
+            double expected = predicted.p95Wait().toNanos() / 1e6;
+            System.out.printf("p95 wait: predicted %.1f ms, measured %.1f ms%n", expected, measured);
             return expected / measured;
         }
     }
 
-    /// So that nobody waits for a connection to open.
+    /// Opens all connections, so that no request waits for one to open.
     private static void open(RealPool pool) {
         List<CompletableFuture<Integer>> cold = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -69,16 +69,16 @@ class AdviceAgainstThePoolTest {
     }
 
     private void sendLikeIndependentClients(RealPool pool) {
-        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        List<CompletableFuture<Integer>> results = new ArrayList<>();
         long next = System.nanoTime();
         for (int i = 0; i < REQUESTS; i++) {
-            next += (long) (exponential(MEAN_HOLD_SECONDS / (UTILISATION * CONNECTIONS)) * 1e9);
+            next += (long) (exponential(MEAN_LEASE_SECONDS / (UTILISATION * CONNECTIONS)) * 1e9);
             for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            answers.add(send(pool, exponential(MEAN_HOLD_SECONDS)));
+            results.add(send(pool, exponential(MEAN_LEASE_SECONDS)));
         }
-        answers.forEach(CompletableFuture::join);
+        results.forEach(CompletableFuture::join);
     }
 
     private CompletableFuture<Integer> send(RealPool pool, double seconds) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Who has which connection, as an operator sees it, beside what the server says.
+/// Which request has which connection, beside what the server reports.
 @QuarkusTest
 class ConnectionsRouteTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -38,25 +38,25 @@ class ConnectionsRouteTest {
     AgroalDataSource ops;
 
     @BeforeEach
-    void nothingGoesOn() {
-        await().until(() -> gate.isOpen() && held().isEmpty());
+    void awaitIdlePool() {
+        await().until(() -> gate.isOpen() && leased().isEmpty());
     }
 
     @Test
-    void aHeldConnectionIsShownWithWhoHasItAndThatNothingHappensOnIt() throws Exception {
+    void aLeasedConnectionIsShownWithItsRequestAndItsIdleTime() throws Exception {
         try (Hold hold = HoldingResource.expect("shown", 1)) {
             CompletableFuture<HttpResponse<String>> holder = Operator.asksLater(
                     "/fixture/holding/dashboards/shown",
                     "X-Request-Id",
-                    "who-holds-it",
+                    "holder-1",
                     "traceparent",
                     "00-" + TRACE + "-00f067aa0ba902b7-01");
             hold.awaitBegun();
-            await().until(() -> ((Number) held().getFirst().get("held_ms")).longValue() > 100);
-            Map<String, Object> line = held().getFirst();
+            await().until(() -> ((Number) leased().getFirst().get("held_ms")).longValue() > 100);
+            Map<String, Object> line = leased().getFirst();
             assertThat(line)
                     .containsEntry("route", "GET /fixture/holding/dashboards/{key}")
-                    .containsEntry("request_id", "who-holds-it")
+                    .containsEntry("request_id", "holder-1")
                     .containsEntry("trace_id", TRACE)
                     .containsEntry("lane", "dashboards")
                     .containsEntry("requests", 1)
@@ -65,7 +65,7 @@ class ConnectionsRouteTest {
                     .containsEntry(
                             "backend_pid", pids("state = 'idle in transaction'").getFirst());
             await().untilAsserted(() -> {
-                Map<String, Object> later = held().getFirst();
+                Map<String, Object> later = leased().getFirst();
                 long heldMs = ((Number) later.get("held_ms")).longValue();
                 assertThat(((Number) later.get("idle_ms")).longValue()).isBetween(heldMs / 2, heldMs);
             });
@@ -76,16 +76,16 @@ class ConnectionsRouteTest {
     }
 
     @Test
-    void aStatementThatRunsIsNamedAndWhatItWaitsForToo() throws Exception {
+    void aRunningStatementIsNamedWithWhatItWaitsFor() throws Exception {
         CompletableFuture<HttpResponse<String>> holder;
-        try (Connection stranger = ops.getConnection();
-                Statement lock = stranger.createStatement()) {
+        try (Connection other = ops.getConnection();
+                Statement lock = other.createStatement()) {
             lock.execute("select pg_advisory_lock(4711)");
             holder = Operator.asksLater("/fixture/holding/locked/4711");
             try {
                 await().until(() ->
-                        !held().isEmpty() && server(held().getFirst()).get("wait_event_type") != null);
-                Map<String, Object> line = held().getFirst();
+                        !leased().isEmpty() && server(leased().getFirst()).get("wait_event_type") != null);
+                Map<String, Object> line = leased().getFirst();
                 assertThat(line)
                         .containsEntry("route", "GET /fixture/holding/locked/{number}")
                         .containsEntry("lane", "interactive")
@@ -97,7 +97,7 @@ class ConnectionsRouteTest {
                 assertThat(server(line)).extractingByKey("wait_event_type").isEqualTo("Lock");
                 assertThat(server(line)).extractingByKey("statement").asString().contains("pg_advisory_xact_lock");
                 await().untilAsserted(() -> {
-                    Map<String, Object> later = held().getFirst();
+                    Map<String, Object> later = leased().getFirst();
                     long heldMs = ((Number) later.get("held_ms")).longValue();
                     assertThat(((Number) later.get("idle_ms")).longValue())
                             .isLessThanOrEqualTo(Math.max(50, heldMs / 2));
@@ -110,7 +110,7 @@ class ConnectionsRouteTest {
     }
 
     @Test
-    void idleConnectionsAreListedToo() throws Exception {
+    void idleConnectionsAreListed() throws Exception {
         assertThat(Operator.asksLater("/api/customers").join().statusCode()).isEqualTo(200);
         await().untilAsserted(() -> {
             JsonPath view = Operator.sees("/pool/connections");
@@ -125,7 +125,7 @@ class ConnectionsRouteTest {
     }
 
     @Test
-    void theLongestHeldComesFirstAndWhoWaitsIsNamed() throws Exception {
+    void theLongestLeaseComesFirstAndWaitersAreNamed() throws Exception {
         try (Hold hold = HoldingResource.expect("first", 1);
                 Hold others = HoldingResource.expect("others", 9)) {
             List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
@@ -152,11 +152,11 @@ class ConnectionsRouteTest {
     }
 
     @Test
-    void routesAreToldForHowLongTheyHoldAndHowIdly() throws Exception {
+    void routesAreListedWithTheirLeaseTimes() throws Exception {
         try (Hold hold = HoldingResource.expect("totals", 1)) {
             CompletableFuture<HttpResponse<String>> holder = Operator.asksLater("/fixture/holding/bulk/totals");
             hold.awaitBegun();
-            await().until(() -> ((Number) held().getFirst().get("held_ms")).longValue() > 50);
+            await().until(() -> ((Number) leased().getFirst().get("held_ms")).longValue() > 50);
             hold.close();
             assertThat(holder.join().statusCode()).isEqualTo(200);
         }
@@ -170,13 +170,13 @@ class ConnectionsRouteTest {
         return line.get("server") == null ? Map.of() : (Map<String, Object>) line.get("server");
     }
 
-    private static List<Map<String, Object>> held() {
+    private static List<Map<String, Object>> leased() {
         return Operator.sees("/pool/connections").<Map<String, Object>>getList("connections").stream()
                 .filter(line -> line.get("state").equals("held"))
                 .toList();
     }
 
-    /// Process ids of the connections of the pool, as the server has them.
+    /// The process ids of the connections of the pool, as the server reports them.
     private List<Integer> pids(String which) throws SQLException {
         List<Integer> pids = new ArrayList<>();
         try (Connection connection = ops.getConnection();

@@ -19,53 +19,54 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Replacing every connection while the service goes on.
+/// Replacing every connection while the service is running.
 @QuarkusTest
 class FlushTest {
     @Inject
     Gate gate;
 
     @BeforeEach
-    void nothingGoesOn() {
+    void awaitIdlePool() {
         await().until(() ->
                 gate.isOpen() && Operator.sees("/pool").getInt("pool_stats.in_use") == 0 && pids().size() >= 2);
     }
 
     @Test
-    void everyConnectionIsReplacedAndWhoHasOneKeepsIt() throws Exception {
+    void everyConnectionIsReplacedAndALeasedOneStaysUntilItIsReturned() throws Exception {
         try (Hold hold = HoldingResource.expect("flushed", 1)) {
             CompletableFuture<HttpResponse<String>> holder = Operator.asksLater("/fixture/holding/interactive/flushed");
             hold.awaitBegun();
             await("no connection is being opened or closed")
                     .until(() -> pids().size() == Operator.sees("/pool").getInt("pool_stats.total"));
             List<Integer> before = pids();
-            int held = Operator.sees("/pool/connections").getInt("connections.find { it.state == 'held' }.backend_pid");
+            int leased =
+                    Operator.sees("/pool/connections").getInt("connections.find { it.state == 'leased' }.backend_pid");
 
-            JsonPath answer = Operator.asks()
+            JsonPath result = Operator.asks()
                     .post("/pool/flush")
                     .then()
                     .statusCode(200)
                     .extract()
                     .jsonPath();
 
-            assertThat(answer.getInt("connections")).isEqualTo(before.size());
-            assertThat(answer.getString("note")).contains("cut off");
+            assertThat(result.getInt("connections")).isEqualTo(before.size());
+            assertThat(result.getString("note")).contains("no request is interrupted");
             await().untilAsserted(() -> assertThat(pids())
-                    .contains(held)
+                    .contains(leased)
                     .doesNotContainAnyElementsOf(
-                            before.stream().filter(pid -> pid != held).toList()));
+                            before.stream().filter(pid -> pid != leased).toList()));
             hold.close();
             assertThat(holder.join().statusCode()).isEqualTo(200);
             await().untilAsserted(() ->
                     assertThat(pids()).hasSizeGreaterThanOrEqualTo(2).doesNotContainAnyElementsOf(before));
             assertThat(Operator.sees("/pool/history").getString("events[-1].text"))
-                    .isEqualTo("%d connections are being replaced as they come back, by operator."
+                    .isEqualTo("%d connections are being replaced as they are returned, by operator."
                             .formatted(before.size()));
         }
     }
 
     @Test
-    void nobodyIsCutOffUnderLoad() {
+    void noRequestIsInterruptedUnderLoad() {
         try (Load load = Load.of(Operator.address("/api/customers"), Token.bearer("viewer"), 16)) {
             for (int i = 0; i < 5; i++) {
                 long served = load.count("200");

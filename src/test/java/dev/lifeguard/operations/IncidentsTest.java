@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
-    private static final Executor AT_ONCE = Runnable::run;
+    private static final Executor DIRECTLY = Runnable::run;
     private static final BackendState ACTIVE = new BackendState(
             7,
             Optional.of("active"),
@@ -42,8 +42,8 @@ class IncidentsTest {
     private final Clock clock = moving();
 
     @Test
-    void theStateIsFrozenAtTheFirstFailure() {
-        Incidents incidents = incidents(AT_ONCE);
+    void theStateIsCapturedAtTheFirstFailure() {
+        Incidents incidents = incidents(DIRECTLY);
 
         incidents.failed(FailureKind.REFUSAL);
 
@@ -61,8 +61,8 @@ class IncidentsTest {
     }
 
     @Test
-    void furtherFailuresAreCountedAndNothingIsCapturedAgain() {
-        Incidents incidents = incidents(AT_ONCE);
+    void furtherFailuresAreOnlyCounted() {
+        Incidents incidents = incidents(DIRECTLY);
         incidents.failed(FailureKind.TIMEOUT);
         now = now.plusMillis(9_999);
         incidents.failed(FailureKind.REFUSAL);
@@ -80,8 +80,8 @@ class IncidentsTest {
     }
 
     @Test
-    void anIncidentIsOverAfterTenQuietSecondsAndTheNextIsAnother() {
-        Incidents incidents = incidents(AT_ONCE);
+    void anIncidentIsOverAfterTenSecondsWithoutFailures() {
+        Incidents incidents = incidents(DIRECTLY);
         incidents.failed(FailureKind.TIMEOUT);
         now = now.plus(Duration.ofSeconds(10));
         assertThat(incidents.latest().getFirst().over()).isTrue();
@@ -94,7 +94,7 @@ class IncidentsTest {
 
     @Test
     void theLastTwentyAreKept() {
-        Incidents incidents = incidents(AT_ONCE);
+        Incidents incidents = incidents(DIRECTLY);
         for (int i = 0; i < 25; i++) {
             incidents.failed(FailureKind.TIMEOUT);
             now = now.plusSeconds(10);
@@ -106,7 +106,7 @@ class IncidentsTest {
     }
 
     @Test
-    void whatTheServerSaysIsAddedLaterAndNobodyWaitsForIt() {
+    void theReportOfTheServerIsAddedLater() {
         List<Runnable> later = new ArrayList<>();
         Incidents incidents = incidents(later::add);
         incidents.failed(FailureKind.TIMEOUT);
@@ -118,8 +118,8 @@ class IncidentsTest {
     }
 
     @Test
-    void manyThatFailAtOnceBeginOneIncidentAndAreAllCounted() throws InterruptedException {
-        Incidents incidents = incidents(AT_ONCE);
+    void simultaneousFailuresBeginOneIncidentAndAreAllCounted() throws InterruptedException {
+        Incidents incidents = incidents(DIRECTLY);
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
@@ -138,22 +138,22 @@ class IncidentsTest {
     }
 
     @Test
-    void whoFailsWhileTheStateIsBeingFrozenIsCounted() throws InterruptedException {
-        CountDownLatch freeze = new CountDownLatch(1);
+    void aFailureDuringTheCaptureIsCounted() throws InterruptedException {
+        CountDownLatch captureMayEnd = new CountDownLatch(1);
         Incidents incidents = new Incidents(
                 () -> {
                     captured.incrementAndGet();
-                    awaitQuietly(freeze);
-                    return moment();
+                    awaitQuietly(captureMayEnd);
+                    return state();
                 },
-                (pids, max) -> new ServerMoment(Map.of(), List.of(), Optional.empty(), List.of()),
-                AT_ONCE,
+                (pids, max) -> new ServerState(Map.of(), List.of(), Optional.empty(), List.of()),
+                DIRECTLY,
                 clock);
         Thread first = Thread.ofPlatform().start(() -> incidents.failed(FailureKind.REFUSAL));
         await().untilAtomic(captured, equalTo(1));
         Thread second = Thread.ofPlatform().start(() -> incidents.failed(FailureKind.REFUSAL));
         await().until(() -> second.getState() == Thread.State.BLOCKED);
-        freeze.countDown();
+        captureMayEnd.countDown();
         first.join();
         second.join();
 
@@ -167,14 +167,14 @@ class IncidentsTest {
         return new Incidents(
                 () -> {
                     captured.incrementAndGet();
-                    return moment();
+                    return state();
                 },
-                (pids, max) -> new ServerMoment(Map.of(7, ACTIVE), List.of(), Optional.empty(), List.of("no fleet")),
+                (pids, max) -> new ServerState(Map.of(7, ACTIVE), List.of(), Optional.empty(), List.of("no fleet")),
                 background,
                 clock);
     }
 
-    private static PoolState moment() {
+    private static PoolState state() {
         Holder holder = new Holder(
                 "GET /api/customers/{id}", "r-1", Lane.INTERACTIVE, 90, Optional.of("by id"), 7, Optional.empty());
         List<Waiting> waiters = Stream.concat(

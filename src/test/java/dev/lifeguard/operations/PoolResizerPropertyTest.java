@@ -27,59 +27,59 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/// What holds while clients of all lanes query, fail, wait in vain and go away, and somebody resizes the pool.
+/// Invariants while requests of all lanes run queries, fail, time out and are cancelled, and the pool
+/// is resized.
 class PoolResizerPropertyTest {
     private static final int CLIENTS = 12;
     private static final int UNITS = 25;
     private static final int LARGEST = 10;
 
-    private final AtomicInteger held = new AtomicInteger();
-    private final AtomicInteger mostHeld = new AtomicInteger();
-    private final AtomicIntegerArray heldInLane = new AtomicIntegerArray(Lane.values().length);
-    private final AtomicIntegerArray mostHeldInLane = new AtomicIntegerArray(Lane.values().length);
+    private final AtomicInteger leased = new AtomicInteger();
+    private final AtomicInteger mostLeased = new AtomicInteger();
+    private final AtomicIntegerArray leasedByLane = new AtomicIntegerArray(Lane.values().length);
+    private final AtomicIntegerArray mostLeasedByLane = new AtomicIntegerArray(Lane.values().length);
     private final AtomicInteger largest = new AtomicInteger();
 
     @BeforeTry
-    void nothingIsHeld() {
-        held.set(0);
-        mostHeld.set(0);
+    void reset() {
+        leased.set(0);
+        mostLeased.set(0);
         for (Lane lane : Lane.values()) {
-            heldInLane.set(lane.rank(), 0);
-            mostHeldInLane.set(lane.rank(), 0);
+            leasedByLane.set(lane.rank(), 0);
+            mostLeasedByLane.set(lane.rank(), 0);
         }
     }
 
     @Property(tries = 8)
-    void noPermitIsLostAndNoLimitBrokenWhateverHappens(
-            @ForAll @IntRange(min = 1, max = LARGEST) int size, @ForAll long seed) throws Exception {
+    void noPermitIsLostAndNoLimitIsExceeded(@ForAll @IntRange(min = 1, max = LARGEST) int size, @ForAll long seed)
+            throws Exception {
         largest.set(size);
         try (RealPool pool = new RealPool(Settings.of("resized", size).acquireWithin(Duration.ofMillis(60)))) {
             CountDownLatch done = clients(pool, seed);
-            PoolResizer resizing = new PoolResizer(pool.connections, pool.gate);
+            PoolResizer resizer = new PoolResizer(pool.connections, pool.gate);
             Random random = new Random(seed);
             while (done.getCount() > 0) {
                 int max = 1 + random.nextInt(LARGEST);
                 largest.accumulateAndGet(max, Math::max);
-                resizing.resizeTo(new Bounds(random.nextInt(max), max));
+                resizer.resizeTo(new Bounds(random.nextInt(max), max));
                 LockSupport.parkNanos(random.nextInt(5_000_000));
             }
-            everythingIsBack(pool);
-            assertThat(mostHeld.get()).isLessThanOrEqualTo(largest.get());
+            assertNothingIsLeased(pool);
+            assertThat(mostLeased.get()).isLessThanOrEqualTo(largest.get());
             assertThat(pool.peaks.peaks(Instant.now()).sinceStart()).isLessThanOrEqualTo(largest.get());
-            assertThat(mostHeldInLane.get(Lane.DASHBOARDS.rank())).isLessThanOrEqualTo(LARGEST / 2);
-            assertThat(mostHeldInLane.get(Lane.BULK.rank())).isLessThanOrEqualTo(LARGEST / 4);
+            assertThat(mostLeasedByLane.get(Lane.DASHBOARDS.rank())).isLessThanOrEqualTo(LARGEST / 2);
+            assertThat(mostLeasedByLane.get(Lane.BULK.rank())).isLessThanOrEqualTo(LARGEST / 4);
         }
     }
 
     @Property(tries = 6)
-    void noLaneEverExceedsItsLimit(@ForAll @IntRange(min = 1, max = LARGEST) int size, @ForAll long seed)
-            throws Exception {
+    void noLaneExceedsItsLimit(@ForAll @IntRange(min = 1, max = LARGEST) int size, @ForAll long seed) throws Exception {
         try (RealPool pool = new RealPool(Settings.of("lanes", size).acquireWithin(Duration.ofSeconds(30)))) {
             assertThat(clients(pool, seed).await(120, TimeUnit.SECONDS)).isTrue();
-            everythingIsBack(pool);
-            assertThat(mostHeld.get()).isLessThanOrEqualTo(size);
-            assertThat(mostHeldInLane.get(Lane.DASHBOARDS.rank())).isLessThanOrEqualTo(Math.max(1, size / 2));
-            assertThat(mostHeldInLane.get(Lane.BULK.rank())).isLessThanOrEqualTo(Math.max(1, size / 4));
+            assertNothingIsLeased(pool);
+            assertThat(mostLeased.get()).isLessThanOrEqualTo(size);
+            assertThat(mostLeasedByLane.get(Lane.DASHBOARDS.rank())).isLessThanOrEqualTo(Math.max(1, size / 2));
+            assertThat(mostLeasedByLane.get(Lane.BULK.rank())).isLessThanOrEqualTo(Math.max(1, size / 4));
         }
     }
 
@@ -118,21 +118,21 @@ class PoolResizerPropertyTest {
     }
 
     private boolean unit(Connection connection, Lane lane, String sql) throws SQLException {
-        mostHeld.accumulateAndGet(held.incrementAndGet(), Math::max);
-        mostHeldInLane.accumulateAndGet(lane.rank(), heldInLane.incrementAndGet(lane.rank()), Math::max);
+        mostLeased.accumulateAndGet(leased.incrementAndGet(), Math::max);
+        mostLeasedByLane.accumulateAndGet(lane.rank(), leasedByLane.incrementAndGet(lane.rank()), Math::max);
         try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);
         } finally {
-            heldInLane.decrementAndGet(lane.rank());
-            held.decrementAndGet();
+            leasedByLane.decrementAndGet(lane.rank());
+            leased.decrementAndGet();
         }
     }
 
-    private void everythingIsBack(RealPool pool) {
+    private void assertNothingIsLeased(RealPool pool) {
         await().until(() -> pool.counts.inUse() == 0
                 && pool.waiting() == 0
                 && pool.dataSource.getMetrics().activeCount() == 0);
-        assertThat(held).hasValue(0);
+        assertThat(leased).hasValue(0);
         assertThat(pool.ledger.lanes()).allMatch(lane -> lane.inUse() == 0);
         PoolTotals totals = pool.counts.totals();
         assertThat(totals.attempts())

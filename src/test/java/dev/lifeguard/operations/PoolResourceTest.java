@@ -27,14 +27,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What an operator sees of the pool.
+/// The pool as an operator sees it.
 @QuarkusTest
 class PoolResourceTest {
     @Inject
     Gate gate;
 
     @BeforeEach
-    void started() {
+    void awaitIdlePool() {
         await().until(() -> gate.isOpen() && Operator.sees("/pool").getInt("pool_stats.in_use") == 0);
     }
 
@@ -51,7 +51,7 @@ class PoolResourceTest {
         "PATCH, /pool",
         "POST, /pool/flush"
     })
-    void onlyAnOperatorIsLetIn(Method method, String path) {
+    void onlyAnOperatorHasAccess(Method method, String path) {
         given().request(method, path)
                 .then()
                 .statusCode(401)
@@ -64,9 +64,9 @@ class PoolResourceTest {
     }
 
     @Test
-    void thePoolTellsItsFigures() throws Exception {
+    void thePoolReportsItsFigures() throws Exception {
         JsonPath before = Operator.sees("/pool");
-        answered(Operator.asksLater("/api/customers"));
+        assertOk(Operator.asksLater("/api/customers"));
         try (Hold hold = HoldingResource.expect("figures", 3)) {
             List<CompletableFuture<HttpResponse<String>>> holders = List.of(
                     Operator.asksLater("/fixture/holding/interactive/figures"),
@@ -93,33 +93,31 @@ class PoolResourceTest {
             assertThat(now.getInt("workers.threads")).isBetween(3, 10);
             assertThat(now.getString("autosizing.mode")).isEqualTo("advise");
             hold.close();
-            holders.forEach(PoolResourceTest::answered);
+            holders.forEach(PoolResourceTest::assertOk);
         }
     }
 
     @Test
-    void aSecondOfHistoryIsAddedEachSecond() {
+    void oneRowOfHistoryIsAddedEachSecond() {
         int before = Operator.sees("/pool/history").getList("seconds").size();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Operator.sees("/pool/history").getList("seconds").size() >= before + 2);
-        await("a machine that does not stand still")
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> {
-                    List<Instant> times = Operator.sees("/pool/history").getList("seconds.at", String.class).stream()
-                            .map(Instant::parse)
-                            .toList();
-                    for (int i = times.size() - 2; i < times.size(); i++) {
-                        assertThat(Duration.between(times.get(i - 1), times.get(i)))
-                                .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
-                    }
-                });
+        await("rows one second apart").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            List<Instant> times = Operator.sees("/pool/history").getList("seconds.at", String.class).stream()
+                    .map(Instant::parse)
+                    .toList();
+            for (int i = times.size() - 2; i < times.size(); i++) {
+                assertThat(Duration.between(times.get(i - 1), times.get(i)))
+                        .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+            }
+        });
         JsonPath history = Operator.sees("/pool/history");
         assertThat(history.getList("minutes")).isNotEmpty();
         assertThat(history.getInt("seconds[-1].max_connections")).isEqualTo(10);
     }
 
     @Test
-    void whatHappensWithinASecondIsInItsRow() throws Exception {
+    void leasesOfASecondAreInItsRow() throws Exception {
         try (Hold hold = HoldingResource.expect("row", 2)) {
             List<CompletableFuture<HttpResponse<String>>> holders = List.of(
                     Operator.asksLater("/fixture/holding/interactive/row"),
@@ -128,16 +126,16 @@ class PoolResourceTest {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> Operator.sees("/pool/history").getInt("seconds[-1].in_use") == 2);
             hold.close();
-            holders.forEach(PoolResourceTest::answered);
+            holders.forEach(PoolResourceTest::assertOk);
         }
     }
 
     @Test
-    void aStatementIsKnownByItsNameAndItsCost() {
-        answered(Operator.asksLater("/api/customers?limit=1"));
+    void aStatementIsListedWithItsCost() {
+        assertOk(Operator.asksLater("/api/customers?limit=1"));
         Map<String, Object> before = statement("customers by -created_at");
         for (int i = 0; i < 3; i++) {
-            answered(Operator.asksLater("/api/customers?limit=2"));
+            assertOk(Operator.asksLater("/api/customers?limit=2"));
         }
         Map<String, Object> after = statement("customers by -created_at");
         assertThat(after)
@@ -153,15 +151,15 @@ class PoolResourceTest {
                         "waits",
                         "wait_total_ms",
                         "wait_mean_ms");
-        assertThat(grown(before, after, "count")).isEqualTo(3);
-        assertThat(grown(before, after, "rows")).isEqualTo(rowsOfThree());
-        assertThat(grown(before, after, "waits")).isEqualTo(3);
-        assertThat(grown(before, after, "failures")).isZero();
-        assertThat(grown(before, after, "total_ms")).isPositive();
-        assertThat(grown(before, after, "wait_total_ms")).isPositive();
+        assertThat(increase(before, after, "count")).isEqualTo(3);
+        assertThat(increase(before, after, "rows")).isEqualTo(rowsOfThree());
+        assertThat(increase(before, after, "waits")).isEqualTo(3);
+        assertThat(increase(before, after, "failures")).isZero();
+        assertThat(increase(before, after, "total_ms")).isPositive();
+        assertThat(increase(before, after, "wait_total_ms")).isPositive();
     }
 
-    /// A page asks for one more than it shows, to know whether another follows.
+    /// A page reads one row more than it shows, to know whether another page follows.
     private static double rowsOfThree() {
         JsonPath page = given().header("Authorization", Token.bearer("viewer"))
                 .get("/api/customers?limit=2")
@@ -170,7 +168,7 @@ class PoolResourceTest {
     }
 
     @Test
-    void theFleetIsThisPodAndTheServersLimits() {
+    void theFleetListsThisPodAndTheLimitsOfTheServer() {
         JsonPath fleet = Operator.sees("/pool/fleet");
         assertThat(fleet.getString("unknown")).isNull();
         assertThat(fleet.getList("fleet.pods")).isNotEmpty();
@@ -178,7 +176,7 @@ class PoolResourceTest {
     }
 
     @Test
-    void adviceIsGivenWithItsReasons() {
+    void adviceHasReasons() {
         JsonPath advice = Operator.sees("/pool/advice");
         assertThat(advice.getList("reasons")).isNotEmpty();
         assertThat(advice.getString("confidence")).isNotBlank();
@@ -186,7 +184,7 @@ class PoolResourceTest {
 
     @ParameterizedTest
     @MethodSource("badBounds")
-    void boundsThatCannotBeAreRefusedByName(String body, int status, String field) {
+    void invalidBoundsAreRejectedByName(String body, int status, String field) {
         JsonPath problem =
                 Operator.patches(body).then().statusCode(status).extract().jsonPath();
         assertThat(problem.getString("type")).startsWith("urn:lifeguard:problem:");
@@ -218,7 +216,7 @@ class PoolResourceTest {
     }
 
     @Test
-    void theServersRoomIsNotExceededAndIsNamed() {
+    void theRoomOfTheServerIsNamedAndNotExceeded() {
         JsonPath problem = Operator.patches("{\"max_connections\":500}")
                 .then()
                 .statusCode(422)
@@ -229,7 +227,7 @@ class PoolResourceTest {
     }
 
     @Test
-    void aChangeIsEffectiveAndToldAndRememberedWithWhoDidIt() {
+    void aResizeTakesEffectAndIsRecordedWithItsOperator() {
         try {
             JsonPath answer = given().header("Authorization", Token.bearer("operator", "editor"))
                     .contentType("application/json")
@@ -244,14 +242,14 @@ class PoolResourceTest {
             assertThat(answer.getInt("min_before")).isEqualTo(2);
             assertThat(answer.getInt("max_before")).isEqualTo(10);
             assertThat(answer.getInt("room")).isBetween(12, 100);
-            assertThat(answer.getString("note")).contains("Not kept over a restart", "DB_POOL_MAX_CONNECTIONS");
+            assertThat(answer.getString("note")).contains("Not kept after a restart", "DB_POOL_MAX_CONNECTIONS");
             JsonPath pool = Operator.sees("/pool");
             assertThat(pool.getInt("pool_stats.max_connections")).isEqualTo(12);
             assertThat(pool.getInt("pool_stats.min_connections")).isEqualTo(3);
             JsonPath history = Operator.sees("/pool/history");
             assertThat(history.getString("events[-1].kind")).isEqualTo("resize");
             assertThat(history.getString("events[-1].text"))
-                    .isEqualTo("The pool went from 2-10 to 3-12 connections, by operator-editor.");
+                    .isEqualTo("The pool was resized from 2-10 to 3-12 connections, by operator-editor.");
         } finally {
             Operator.patches("{\"min_connections\":2,\"max_connections\":10}")
                     .then()
@@ -259,7 +257,7 @@ class PoolResourceTest {
         }
     }
 
-    private static void answered(CompletableFuture<HttpResponse<String>> request) {
+    private static void assertOk(CompletableFuture<HttpResponse<String>> request) {
         assertThat(request.join().statusCode()).as(request.join().body()).isEqualTo(200);
     }
 
@@ -270,7 +268,7 @@ class PoolResourceTest {
                 .orElseThrow();
     }
 
-    private static double grown(Map<String, Object> before, Map<String, Object> after, String field) {
+    private static double increase(Map<String, Object> before, Map<String, Object> after, String field) {
         return ((Number) after.get(field)).doubleValue() - ((Number) before.get(field)).doubleValue();
     }
 }

@@ -8,19 +8,20 @@ import dev.lifeguard.metrics.Metric;
 import dev.lifeguard.metrics.MetricSource;
 import jakarta.inject.Singleton;
 
-/// What size the pool should have, as it was last judged.
+/// The latest advice on the size of the pool.
 @Singleton
 class AdviceMetrics implements MetricSource {
     private static final Metric RECOMMENDED =
-            Metric.gauge("lifeguard_advice_connections", "How many connections are recommended", "bound");
+            Metric.gauge("lifeguard_advice_connections", "The recommended bounds of the pool", "bound");
     private static final Metric VERDICT =
-            Metric.gauge("lifeguard_advice_verdict", "1 for what to do about the maximum", "verdict");
+            Metric.gauge("lifeguard_advice_verdict", "1 for the verdict on the maximum of the pool", "verdict");
     private static final Metric CONFIDENCE =
-            Metric.gauge("lifeguard_advice_confidence", "1 for how far the advice can be trusted", "confidence");
-    private static final Metric OFFERED =
-            Metric.gauge("lifeguard_advice_offered_connections", "Connections in use on average if nobody had to wait");
-    private static final Metric TARGET =
-            Metric.gauge("lifeguard_advice_target_wait_seconds", "What 95 of 100 requests should wait at the most");
+            Metric.gauge("lifeguard_advice_confidence", "1 for the confidence in the advice", "confidence");
+    private static final Metric OFFERED = Metric.gauge(
+            "lifeguard_advice_offered_connections",
+            "Connections that would be in use on average if no request had to wait");
+    private static final Metric TARGET = Metric.gauge(
+            "lifeguard_advice_target_wait_seconds", "The longest time that 95 of 100 requests should wait");
     private static final Metric ROOM = Metric.gauge(
             "lifeguard_advice_room_connections",
             "The most connections that the server has room for in this pod's pool");

@@ -7,13 +7,13 @@ import dev.lifeguard.metrics.MetricSource;
 import dev.lifeguard.operations.Autosizer;
 import jakarta.inject.Singleton;
 
-/// Whether the pool follows the advice by itself, and how far.
+/// The settings of autosizing.
 @Singleton
 class AutosizeMetrics implements MetricSource {
     private static final Metric MODE =
-            Metric.gauge("lifeguard_autosize_mode", "1 for what DB_POOL_AUTOSIZE is", "mode");
+            Metric.gauge("lifeguard_autosize_mode", "1 for the value of DB_POOL_AUTOSIZE", "mode");
     private static final Metric BOUNDS = Metric.gauge(
-            "lifeguard_autosize_connections", "Between which bounds the pool may change its own maximum", "bound");
+            "lifeguard_autosize_connections", "The bounds within which autosizing may set the maximum", "bound");
 
     private final Autosizer autosizer;
 

@@ -13,31 +13,34 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/// How the database is, as the watch has seen it, and what became of connections to it.
+/// The state of the database, as the monitor found it, and its connections.
 @Singleton
 class DatabaseMetrics implements MetricSource {
     private static final List<String> STATES = List.of("unknown", "answering", "slow", "rejecting", "unreachable");
 
-    private static final Metric STATE =
-            Metric.gauge("lifeguard_database_state", "1 for how the watch has seen the database last", "state");
+    private static final Metric STATE = Metric.gauge(
+            "lifeguard_database_state", "1 for the state of the database that the monitor found last", "state");
     private static final Metric SINCE =
-            Metric.gauge("lifeguard_database_state_since_timestamp_seconds", "Since when the database has been so");
+            Metric.gauge("lifeguard_database_state_since_timestamp_seconds", "When the database came into this state");
     private static final Metric ROUND_TRIP = Metric.gauge(
-            "lifeguard_database_round_trip_seconds", "How long the database took for the watch's last question");
-    private static final Metric ABOUT = Metric.gauge(
-            "lifeguard_database_info", "1, with the version of the server and whether TLS is on", "version", "tls");
-    private static final Metric READY = Metric.gauge(
-            "lifeguard_ready",
-            "1 while the readiness probe says UP, as it does unless the database has long been away");
+            "lifeguard_database_round_trip_seconds",
+            "How long the database took to answer the latest query of the monitor");
+    private static final Metric INFO = Metric.gauge(
+            "lifeguard_database_info",
+            "Always 1; the labels tell the version of the server and whether TLS is on",
+            "version",
+            "tls");
+    private static final Metric READY = Metric.gauge("lifeguard_ready", "1 while the readiness probe reports UP");
     private static final Metric OPENED = Metric.summary(
-            "lifeguard_pool_connection_creation_seconds", "Connections that were opened, and how long it took");
+            "lifeguard_pool_connection_creation_seconds",
+            "Connections that were opened, and how long opening them took");
     private static final Metric CLOSED = Metric.counter(
             "lifeguard_pool_connections_closed_total",
-            "Connections that were closed: idle for too long, too old, too many, or dead");
+            "Connections that were closed: idle for too long, too old, above the maximum, or dead");
     private static final Metric DEAD =
             Metric.counter("lifeguard_pool_connections_dead_total", "Connections that were found dead");
     private static final Metric NOT_OPENED =
-            Metric.counter("lifeguard_pool_connections_not_opened_total", "Tries to open a connection that failed");
+            Metric.counter("lifeguard_pool_connections_not_opened_total", "Failed attempts to open a connection");
 
     private final PoolView pool;
     private final Gate gate;
@@ -77,7 +80,7 @@ class DatabaseMetrics implements MetricSource {
         switch (state) {
             case DatabaseState.Answering it -> {
                 into.put(ROUND_TRIP, seconds(it.roundTrip()));
-                into.put(ABOUT, 1, it.serverVersion(), Boolean.toString(it.tls()));
+                into.put(INFO, 1, it.serverVersion(), Boolean.toString(it.tls()));
             }
             case DatabaseState.Slow it -> into.put(ROUND_TRIP, seconds(it.roundTrip()));
             case DatabaseState.Unknown it -> {}

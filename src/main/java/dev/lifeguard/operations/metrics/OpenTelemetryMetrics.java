@@ -12,7 +12,8 @@ import dev.lifeguard.metrics.MetricSource;
 import dev.lifeguard.pool.PoolCounts;
 import jakarta.inject.Singleton;
 
-/// The pool under the names that OpenTelemetry gives to any, for panels and alerts that are made for all pools.
+/// The pool under the names of the OpenTelemetry conventions, for dashboards and alerts that work for
+/// any pool.
 @Singleton
 class OpenTelemetryMetrics implements MetricSource {
     private static final String LABEL = "db_client_connection_pool_name";
@@ -27,7 +28,7 @@ class OpenTelemetryMetrics implements MetricSource {
     private static final Metric PENDING =
             Metric.gauge("db_client_connection_pending_requests", "Requests that wait for a connection", LABEL);
     private static final Metric TIMEOUTS = Metric.counter(
-            "db_client_connection_timeouts_total", "Requests that waited for a connection in vain", LABEL);
+            "db_client_connection_timeouts_total", "Requests that timed out while they waited for a connection", LABEL);
     private static final Metric CREATION =
             Metric.summary("db_client_connection_create_time_seconds", "The time it took to open a connection", LABEL);
     private static final Metric WAIT = Metric.histogram(
@@ -60,6 +61,6 @@ class OpenTelemetryMetrics implements MetricSource {
         into.putSum(CREATION, sinceStart.created(), sinceStart.creationTime().toNanos() / 1e9, NAME);
         TimeTotals totals = timings.totals();
         into.putDistribution(WAIT, totals.waits(), NAME);
-        into.putDistribution(USE, totals.holds(), NAME);
+        into.putDistribution(USE, totals.leases(), NAME);
     }
 }

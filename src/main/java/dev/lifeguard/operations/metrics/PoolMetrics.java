@@ -24,46 +24,47 @@ import java.time.Duration;
 class PoolMetrics implements MetricSource {
     private static final Metric CONNECTIONS =
             Metric.gauge("lifeguard_pool_connections", "Open connections, idle or in use", "state");
-    private static final Metric MOST =
+    private static final Metric MAX =
             Metric.gauge("lifeguard_pool_max_connections", "The most connections that the pool may open");
-    private static final Metric FEWEST =
+    private static final Metric MIN =
             Metric.gauge("lifeguard_pool_min_connections", "Connections that are kept open when idle");
     private static final Metric PEAK = Metric.gauge(
-            "lifeguard_pool_peak_connections", "The most connections that were in use at once, over a time", "over");
+            "lifeguard_pool_peak_connections", "The most connections in use at once, over a period", "over");
     private static final Metric LANE_IN_USE =
             Metric.gauge("lifeguard_pool_lane_connections", "Connections in use by a lane", "lane");
-    private static final Metric LANE_OWN = Metric.gauge(
-            "lifeguard_pool_lane_own_connections", "Connections that no other lane can take from a lane", "lane");
-    private static final Metric LANE_MOST =
-            Metric.gauge("lifeguard_pool_lane_max_connections", "The most connections that a lane can have", "lane");
+    private static final Metric LANE_OWN =
+            Metric.gauge("lifeguard_pool_lane_own_connections", "Connections that are guaranteed to a lane", "lane");
+    private static final Metric LANE_MAX =
+            Metric.gauge("lifeguard_pool_lane_max_connections", "The most connections that a lane may have", "lane");
     private static final Metric WAITING =
             Metric.gauge("lifeguard_pool_waiting_requests", "Requests that wait for a connection", "lane");
     private static final Metric ATTEMPTS = Metric.counter("lifeguard_pool_attempts_total", "Requests for a connection");
     private static final Metric OUTCOMES = Metric.counter(
             "lifeguard_pool_outcomes_total",
-            "How requests for a connection ended: served, refused at once, timed out, cancelled by their client, or"
-                    + " failed because none could be opened",
+            "How requests for a connection ended: served, refused at once, timed out, cancelled by the client, or"
+                    + " failed because no connection could be opened",
             "outcome");
     private static final Metric REFUSALS =
             Metric.counter("lifeguard_pool_refusals_total", "Requests that were refused at once", "lane", "reason");
     private static final Metric LEAKING = Metric.gauge(
-            "lifeguard_pool_leaking_connections", "Connections that have been held for longer than DB_POOL_LEAK_AFTER");
+            "lifeguard_pool_leaking_connections", "Current leases that have lasted longer than DB_POOL_LEAK_AFTER");
     private static final Metric LEAKS = Metric.counter(
-            "lifeguard_pool_leaks_total", "Connections that came to be held for longer than DB_POOL_LEAK_AFTER");
-    private static final Metric LONGEST = Metric.gauge(
-            "lifeguard_pool_longest_hold_seconds", "For how long the connection is held that has been held longest");
+            "lifeguard_pool_leaks_total", "Leases that have lasted longer than DB_POOL_LEAK_AFTER, since the start");
+    private static final Metric LONGEST =
+            Metric.gauge("lifeguard_pool_longest_hold_seconds", "How long the longest current lease has lasted");
     private static final Metric THREADS =
             Metric.gauge("lifeguard_pool_threads", "Database threads, at work or at rest", "state");
-    private static final Metric WAKE =
-            Metric.gauge("lifeguard_pool_thread_wake_seconds", "How long a database thread takes to wake, of late");
+    private static final Metric WAKE = Metric.gauge(
+            "lifeguard_pool_thread_wake_seconds",
+            "How long a database thread takes to wake up, averaged over the latest times");
     private static final Metric EVENTS = Metric.counter(
-            "lifeguard_pool_events_total", "What was done to the pool, and incidents that befell it", "kind");
+            "lifeguard_pool_events_total", "Actions of operators, steps of autosizing, and incidents", "kind");
     private static final Metric STATUS =
-            Metric.gauge("lifeguard_pool_status", "1 for what GET /health/db calls the pool now", "status");
+            Metric.gauge("lifeguard_pool_status", "1 for the status that GET /health/db reports", "status");
     private static final Metric CAUSE =
-            Metric.gauge("lifeguard_pool_cause", "1 for where the trouble is, if there is any", "cause");
+            Metric.gauge("lifeguard_pool_cause", "1 for the cause of the current problem, if there is one", "cause");
     private static final Metric WARNINGS =
-            Metric.gauge("lifeguard_pool_warnings", "How many warnings GET /health/db tells now");
+            Metric.gauge("lifeguard_pool_warnings", "How many warnings GET /health/db reports");
 
     private final PoolView pool;
     private final PoolCounts counts;
@@ -105,8 +106,8 @@ class PoolMetrics implements MetricSource {
     private void addSize(PoolSnapshot snapshot, Exposition into) {
         into.put(CONNECTIONS, snapshot.available(), "idle");
         into.put(CONNECTIONS, snapshot.inUse(), "in_use");
-        into.put(MOST, snapshot.maxConnections());
-        into.put(FEWEST, snapshot.minConnections());
+        into.put(MAX, snapshot.maxConnections());
+        into.put(MIN, snapshot.minConnections());
         PeakInUse peak = peaks.peaks(clock.instant());
         into.put(PEAK, peak.lastMinute(), "1m");
         into.put(PEAK, peak.last15Minutes(), "15m");
@@ -125,7 +126,7 @@ class PoolMetrics implements MetricSource {
         String lane = use.lane().slug();
         into.put(LANE_IN_USE, use.inUse(), lane);
         into.put(LANE_OWN, use.own(), lane);
-        into.put(LANE_MOST, use.most(), lane);
+        into.put(LANE_MAX, use.most(), lane);
         into.put(WAITING, use.waiting(), lane);
         for (RefusalReason reason : RefusalReason.values()) {
             into.put(REFUSALS, counts.refusals(use.lane(), reason), lane, reason.slug());

@@ -34,7 +34,7 @@ class MetricsTest {
     PoolCounts counts;
 
     @BeforeEach
-    void nothingGoesOn() {
+    void awaitIdlePool() {
         await().until(() -> gate.isOpen() && counts.inUse() == 0);
     }
 
@@ -51,7 +51,7 @@ class MetricsTest {
                 "db_client_connection_wait_time_seconds_bucket{",
                 "db_client_connection_use_time_seconds_bucket{"
             })
-    void thePoolIsScrapedUnderTheNamesOfOpenTelemetry(String series) {
+    void thePoolHasItsOpenTelemetryMetrics(String series) {
         assertThat(Scrape.now().text()).contains("\n" + series);
     }
 
@@ -67,7 +67,7 @@ class MetricsTest {
     }
 
     @Test
-    void connectionsThatWereOpenedAreTimed() {
+    void openingConnectionsIsTimed() {
         Scrape scrape = Scrape.now();
         assertThat(scrape.value("db_client_connection_create_time_seconds_count"))
                 .isGreaterThanOrEqualTo(2);
@@ -75,9 +75,9 @@ class MetricsTest {
                 .isPositive();
     }
 
-    /// Each scrape is one more request, and none of them asks for a connection.
+    /// Each scrape is a request too, but does not ask for a connection.
     @Test
-    void aPoolOfWhichEveryConnectionIsHeldIsScrapedWithoutOne() throws Exception {
+    void anExhaustedPoolIsScrapedWithoutAConnection() throws Exception {
         try (Hold hold = HoldingResource.expect("scraped", ALL)) {
             List<CompletableFuture<HttpResponse<String>>> holders = IntStream.range(0, ALL)
                     .mapToObj(i -> Operator.asksLater("/fixture/holding/interactive/scraped"))
@@ -104,7 +104,7 @@ class MetricsTest {
     }
 
     @Test
-    void metricsAndHealthSayTheSame() {
+    void metricsAndHealthAgree() {
         await().untilAsserted(() -> {
             Scrape scrape = Scrape.now();
             JsonPath health = Operator.sees("/health/db");
@@ -118,7 +118,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatARouteAskedOfThePoolAddsUp() {
+    void theFiguresOfARouteAddUp() {
         Scrape before = Scrape.now();
         given().get("/fixture/holding/bulk/nobody-holds").then().statusCode(200);
         await().until(() -> counts.inUse() == 0);
@@ -136,7 +136,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatIsDoneToThePoolIsCounted() {
+    void operatorActionsAreCounted() {
         double before = Scrape.now().value("lifeguard_pool_events_total", "kind", "flush");
         Operator.asks().post("/pool/flush").then().statusCode(200);
         assertThat(Scrape.now().value("lifeguard_pool_events_total", "kind", "flush"))
