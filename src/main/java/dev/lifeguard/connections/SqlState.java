@@ -35,9 +35,8 @@ public final class SqlState {
         return of(failure).map(TOO_MANY_CONNECTIONS::equals).orElse(false);
     }
 
-    /// Whether the server answers but rejects the service: authentication (class 28), no such database (3D000), too
-    /// many
-    /// connections (53300), read-only (25006).
+    /// Whether the server answers but rejects the service: authentication (class 28), no such database
+    /// (3D000), too many connections (53300), read-only (25006).
     public static boolean isRejection(Throwable failure) {
         return of(failure)
                 .map(state -> state.startsWith("28")

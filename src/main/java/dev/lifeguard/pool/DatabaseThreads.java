@@ -63,9 +63,8 @@ final class DatabaseThreads {
         }
     }
 
-    /// Whether there are more waiters than threads on their way to take one. A thread that has been opening a
-    /// connection
-    /// for long does not count while another connection is idle.
+    /// Whether there are more waiters than threads on their way to take one. A thread that has been
+    /// opening a connection for long does not count while another connection is idle.
     private boolean isShortOfThreads() {
         Queues queues = dispatch.queues();
         long now = System.nanoTime();
@@ -187,9 +186,8 @@ final class DatabaseThreads {
                 : oneMayLeave.get() && oneMayLeave.compareAndSet(true, false);
     }
 
-    /// Decides now and then, while there are waiters, whether fewer threads would do better. If none was called of
-    /// late,
-    /// calls one on trial, so that it stays known how long waking one takes.
+    /// Decides now and then, while there are waiters, whether fewer threads would do better. If none
+    /// was called of late, calls one on trial, so that it stays known how long waking one takes.
     void reconsider() {
         oneMayLeave.set(active.get() > 1 && pace.oneLessPays(rate(Lane.INTERACTIVE, System.nanoTime())));
         if (!calledSinceReconsidered && mayOpen() && isShortOfThreads()) {

@@ -7,12 +7,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// How fast connections come free, and how long it takes to wake another thread. From these two follows whether
-/// another thread pays: only if it runs before a busy connection is free again.
+/// How fast connections come free, and how long it takes to wake another thread. From these two follows
+/// whether another thread pays: only if it runs before a busy connection is free again.
 ///
-/// Both times are measured while the service runs, so there is nothing to tune. Safe for use by several threads; when
-/// two
-/// measurements collide one may be lost, which a mean tolerates.
+/// Both times are measured while the service runs, so there is nothing to tune. Safe for use by several
+/// threads; when two measurements collide one may be lost, which a mean tolerates.
 class Pace {
     private static final int SMOOTHING = 16;
     private static final int WAKE_SMOOTHING = 8;

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /// How many connections each lane may have of a pool of a certain size. Pure arithmetic.
 ///
-/// The guaranteed share of a higher lane is kept free from lower lanes. The guaranteed share of a lower lane is not
-/// kept
-/// free from higher ones, as that would leave connections idle; instead, that lane is the next to get one.
+/// The guaranteed share of a higher lane is kept free from lower lanes. The guaranteed share of a lower
+/// lane is not kept free from higher ones, as that would leave connections idle; instead, that lane is
+/// the next to get one.
 final class Shares {
     private static final Lane[] LANES = Lane.values();
 

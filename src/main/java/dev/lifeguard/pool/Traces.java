@@ -12,12 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Adds spans to the trace of a request: its wait for a connection, and the statements that ran for it. A statement
-/// that
-/// served several requests is added to the trace of each.
+/// Adds spans to the trace of a request: its wait for a connection, and the statements that ran for it.
+/// A statement that served several requests is added to the trace of each.
 ///
-/// Spans are added after the fact, and only to recorded traces; for a request without one only the root context is
-/// kept.
+/// Spans are added after the fact, and only to recorded traces; for a request without one only the root
+/// context is kept.
 public final class Traces {
     private static final String INSTRUMENTATION = "dev.lifeguard";
     private static final String WAIT = "wait for a connection";

@@ -35,24 +35,24 @@ class ConnectionOpenerTest {
     private Distance distance;
 
     @BeforeEach
-    void goFarAway() throws Exception {
+    void addDistance() throws Exception {
         distance = Distance.to(SERVER, ONE_WAY);
     }
 
     @AfterEach
-    void comeBack() {
+    void removeDistance() {
         distance.close();
     }
 
     @Test
-    void theConnectionsOfTenColdUnitsAreAllBeingOpenedBeforeTheFirstIsThere() throws Exception {
-        CyclicBarrier together = new CyclicBarrier(10);
+    void tenConnectionsAreOpenedAtTheSameTime() throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(10);
         try (RealPool pool = new RealPool(Settings.of("cold-ten", 10), distance.url())) {
             List<CompletableFuture<Integer>> units;
-            try (Distance.Bar nobodyArrives = distance.bar()) {
+            try (Distance.Bar closed = distance.bar()) {
                 units = IntStream.range(0, 10)
                         .mapToObj(
-                                i -> pool.gate.run(connection -> meet(together)).subscribeAsCompletionStage())
+                                i -> pool.gate.run(connection -> meet(barrier)).subscribeAsCompletionStage())
                         .toList();
                 await().until(() -> distance.open() == 10);
             }
@@ -63,7 +63,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void moreWhoWantOneThanThePoolMayHaveOpenOnlyAsManyAsItMay() throws Exception {
+    void moreBorrowersThanTheMaximumOpenOnlyTheMaximum() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("six-on-three", 3), distance.url())) {
             List<CompletableFuture<Void>> borrowers = IntStream.range(0, 6)
                     .mapToObj(i -> CompletableFuture.runAsync(() -> borrowAndReturn(pool.connections), ownThread()))
@@ -75,7 +75,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void aBurstNeverHasMoreThanTheMaximumOpen() throws Exception {
+    void aBurstNeverOpensMoreThanTheMaximum() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("burst", 4), distance.url())) {
             List<CompletableFuture<Integer>> units = units(pool, 20);
             units.forEach(CompletableFuture::join);
@@ -85,7 +85,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void aPoolThatGrowsOpensOnlyWhatItMayHave() throws Exception {
+    void aPoolThatGrowsOpensNoMoreThanItsMaximum() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("growing", 3), distance.url())) {
             units(pool, 3).forEach(CompletableFuture::join);
             List<CompletableFuture<Integer>> units = units(pool, 24);
@@ -97,7 +97,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void whatNobodyTakesIsClosed() throws Exception {
+    void aConnectionThatAgroalDoesNotAskForIsClosed() throws Exception {
         Settings atLeastThree = new Settings("not-taken", 3, 5, Duration.ofSeconds(30), 100, Duration.ofSeconds(30));
         try (RealPool pool = new RealPool(atLeastThree, distance.url())) {
             pool.dataSource.getConnection().close();
@@ -108,7 +108,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void aPoolThatClosesWhileItOpensLeavesNothingBehind() throws Exception {
+    void aPoolThatClosesWhileItOpensLeavesNoConnection() throws Exception {
         RealPool pool = new RealPool(Settings.of("closing-early", 5), distance.url());
         List<CompletableFuture<Integer>> units = units(pool, 5);
         await().until(() -> distance.mostOpen() > 1);
@@ -119,7 +119,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void whenTheServerRefusesSomeTheOthersServeAll() throws Exception {
+    void ifTheServerRefusesSomeConnectionsTheOthersServeAll() throws Exception {
         try (Role three = new Role("three_at_most", 3);
                 RealPool pool = new RealPool(Settings.of("three-at-most", 10), three.url())) {
             List<CompletableFuture<Integer>> units = units(pool, 10);
@@ -129,7 +129,7 @@ class ConnectionOpenerTest {
     }
 
     @Test
-    void whenTheServerRefusesAllTheReasonReachesTheCaller() throws Exception {
+    void ifTheServerRefusesEveryConnectionTheRequestGetsTheReason() throws Exception {
         try (Role none = new Role("none_at_all", 0);
                 RealPool pool = new RealPool(Settings.of("none-at-all", 3), none.url())) {
             assertThat(units(pool, 3))
@@ -158,19 +158,19 @@ class ConnectionOpenerTest {
         await().until(() -> openOnTheServer("first-statement") == 0);
     }
 
-    private static int meet(CyclicBarrier together) throws SQLException {
+    private static int meet(CyclicBarrier barrier) throws SQLException {
         try {
-            return together.await(60, TimeUnit.SECONDS);
+            return barrier.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new SQLException(e);
         }
     }
 
-    private static void borrowAndReturn(ConnectionSource lender) {
+    private static void borrowAndReturn(ConnectionSource source) {
         try {
-            Connection connection = lender.borrow();
+            Connection connection = source.borrow();
             Queries.slow(connection);
-            lender.giveBack(connection);
+            source.giveBack(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -216,7 +216,7 @@ class ConnectionOpenerTest {
         return "jdbc:postgresql://%s:%d%s".formatted(server.getHost(), server.getPort(), server.getPath());
     }
 
-    /// A role that may have so many connections.
+    /// A role with a limit on its connections.
     private record Role(String name, int connections) implements AutoCloseable {
         Role {
             execute("create role %s login password 'word' connection limit %d".formatted(name, connections));

@@ -16,7 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What the service's two data sources make of the pool's driver.
+/// The driver of the pool, as the two data sources of the service use it.
 @QuarkusTest
 class PoolDriverTest {
     @Inject
@@ -24,13 +24,13 @@ class PoolDriverTest {
 
     @Inject
     @DataSource("ops")
-    AgroalDataSource watch;
+    AgroalDataSource ops;
 
     @Inject
     Gate gate;
 
     @Test
-    void thePoolHasItAndStillKnowsItsServerByPostgresqlsErrors() {
+    void thePoolUsesTheDriverAndTheExceptionSorterOfPostgresql() {
         AgroalConnectionPoolConfiguration configuration =
                 pool.getConfiguration().connectionPoolConfiguration();
         assertThat(configuration.connectionFactoryConfiguration().connectionProviderClass())
@@ -39,8 +39,8 @@ class PoolDriverTest {
     }
 
     @Test
-    void theWatchDoesWithout() {
-        assertThat(watch.getConfiguration()
+    void theOpsDataSourceUsesThePlainDriver() {
+        assertThat(ops.getConfiguration()
                         .connectionPoolConfiguration()
                         .connectionFactoryConfiguration()
                         .connectionProviderClass())
@@ -48,10 +48,10 @@ class PoolDriverTest {
     }
 
     @Test
-    void statementsHaveTheirLimitOnBoth() throws Exception {
+    void bothHaveAStatementTimeout() throws Exception {
         String inThePool = gate.run(PoolDriverTest::statementTimeout).await().atMost(Duration.ofSeconds(60));
         assertThat(inThePool).isEqualTo("10s");
-        try (Connection connection = watch.getConnection()) {
+        try (Connection connection = ops.getConnection()) {
             assertThat(statementTimeout(connection)).isEqualTo("2s");
         }
     }

@@ -23,35 +23,35 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/// Those who are answered together: each gets its own answer, once.
+/// Requests that are answered by readOne statement: each gets its own result, once.
 class BatchedReadPropertyTest {
     private static final int CLIENTS = 16;
-    private static final int ASKED = 40;
-    private static final int FAILS = 13;
+    private static final int READS = 40;
+    private static final int FAILS_EVERY = 13;
 
     private final AtomicInteger wrong = new AtomicInteger();
-    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger results = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
-    private final BatchedRead<Integer, Integer> doubled = new BatchedRead<>(this::ask);
+    private final BatchedRead<Integer, Integer> doubled = new BatchedRead<>(this::read);
 
     @BeforeTry
-    void nobodyHasAsked() {
+    void reset() {
         wrong.set(0);
-        answers.set(0);
+        results.set(0);
         statements.set(0);
     }
 
     @Property(tries = 8)
-    void everyKeyGetsItsOwnAnswerExactlyOnce(@ForAll @IntRange(min = 1, max = 4) int size, @ForAll long seed)
+    void everyRequestGetsItsOwnResultExactlyOnce(@ForAll @IntRange(min = 1, max = 4) int size, @ForAll long seed)
             throws Exception {
-        try (RealPool pool = new RealPool(Settings.of("together", size).acquireWithin(Duration.ofSeconds(60)))) {
+        try (RealPool pool = new RealPool(Settings.of("batched", size).acquireWithin(Duration.ofSeconds(60)))) {
             CountDownLatch done = new CountDownLatch(CLIENTS);
-            AtomicInteger left = new AtomicInteger();
-            for (int client = 0; client < CLIENTS; client++) {
-                Random random = new Random(seed + client);
+            AtomicInteger cancelled = new AtomicInteger();
+            for (int request = 0; request < CLIENTS; request++) {
+                Random random = new Random(seed + request);
                 Thread.ofVirtual().start(() -> {
-                    for (int i = 0; i < ASKED; i++) {
-                        one(pool, random, left);
+                    for (int i = 0; i < READS; i++) {
+                        readOne(pool, random, cancelled);
                     }
                     done.countDown();
                 });
@@ -59,24 +59,24 @@ class BatchedReadPropertyTest {
             assertThat(done.await(120, TimeUnit.SECONDS)).isTrue();
             await().until(() -> pool.counts.inUse() == 0 && pool.counts.waiting() == 0);
             assertThat(wrong).hasValue(0);
-            assertThat(answers.get()).isBetween(CLIENTS * ASKED - left.get(), CLIENTS * ASKED);
+            assertThat(results.get()).isBetween(CLIENTS * READS - cancelled.get(), CLIENTS * READS);
             assertThat(pool.counts.attempts())
-                    .isEqualTo(CLIENTS * ASKED)
+                    .isEqualTo(CLIENTS * READS)
                     .isEqualTo(pool.counts.served() + pool.counts.cancellations());
-            assertThat(statements.get()).isLessThan(CLIENTS * ASKED);
+            assertThat(statements.get()).isLessThan(CLIENTS * READS);
         }
     }
 
-    private void one(RealPool pool, Random random, AtomicInteger left) {
+    private void readOne(RealPool pool, Random random, AtomicInteger cancelled) {
         int key = random.nextInt(40);
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger times = new AtomicInteger();
-        Cancellable client = pool.gate
+        Cancellable request = pool.gate
                 .run(doubled, key)
                 .subscribe()
                 .with(
-                        answer -> {
-                            check(answer.equals(expected(key)) && times.incrementAndGet() == 1);
+                        result -> {
+                            check(result.equals(expected(key)) && times.incrementAndGet() == 1);
                             over.countDown();
                         },
                         failure -> {
@@ -84,8 +84,8 @@ class BatchedReadPropertyTest {
                             over.countDown();
                         });
         if (random.nextInt(8) == 0) {
-            left.incrementAndGet();
-            client.cancel();
+            cancelled.incrementAndGet();
+            request.cancel();
             return;
         }
         try {
@@ -96,7 +96,7 @@ class BatchedReadPropertyTest {
     }
 
     private void check(boolean right) {
-        answers.incrementAndGet();
+        results.incrementAndGet();
         wrong.addAndGet(right ? 0 : 1);
     }
 
@@ -104,13 +104,13 @@ class BatchedReadPropertyTest {
         return key % 3 == 0 ? Optional.empty() : Optional.of(2 * key);
     }
 
-    /// Every third key has no answer, and now and then all fail together.
-    private Map<Integer, Integer> ask(Connection connection, List<Integer> keys) throws SQLException {
+    /// Every third key has no value, and some statements fail for all their requests.
+    private Map<Integer, Integer> read(Connection connection, List<Integer> keys) throws SQLException {
         int number = statements.incrementAndGet();
         try (PreparedStatement statement = connection.prepareStatement(
                 "select k, 2 * k from unnest(?::int[]) k, pg_sleep(0.001) where k % 3 <> 0 and 1 / ? = 1")) {
             statement.setArray(1, connection.createArrayOf("int", keys.toArray()));
-            statement.setInt(2, number % FAILS == 0 ? 0 : 1);
+            statement.setInt(2, number % FAILS_EVERY == 0 ? 0 : 1);
             Map<Integer, Integer> found = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

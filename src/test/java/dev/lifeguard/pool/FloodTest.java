@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whether the many of one lane can keep the few of another from their connections. The floods sleep on the server,
-/// so that the processor is not what is short. Each keeps its connection for so long that one who waits for any of
-/// the ten waits 40 ms in the mean; the median of the best round tells that from a machine that is slow.
+/// Whether many requests of one lane can keep a few of another from getting connections. The flood
+/// sleeps on the server, so that the processor is not the bottleneck. Each of its leases is so long
+/// that a request which waits for any of the ten connections waits 40 ms on average; the median of the
+/// best round distinguishes that from a slow machine.
 class FloodTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int FLOODERS = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int FLOOD = 100;
     private static final int SAMPLES = 200;
     private static final int ROUNDS = 20;
     private static final Duration BETWEEN = Duration.ofMillis(1);
@@ -37,7 +38,7 @@ class FloodTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DASHBOARDS", "BULK"})
-    void aFloodInALowerLaneKeepsNoInteractiveRequestWaiting(Lane lane) throws Exception {
+    void aFloodInALowerLaneDoesNotDelayInteractiveRequests(Lane lane) throws Exception {
         try (RealPool pool = new RealPool(Settings.of("flood-" + lane.slug(), 10))) {
             waits(pool, SAMPLES);
             try (Flood flood = new Flood(pool, lane)) {
@@ -45,7 +46,7 @@ class FloodTest {
                 Duration beside = best(pool);
                 System.out.printf(
                         "median of the wait in lane interactive: %d us beside %d requests in lane %s (%d done)%n",
-                        beside.toNanos() / 1000, FLOODERS, lane.slug(), flood.done.sum());
+                        beside.toNanos() / 1000, FLOOD, lane.slug(), flood.done.sum());
                 assertThat(beside).isLessThan(SMALL);
             }
             assertThat(pool.counts.inUse()).isZero();
@@ -54,16 +55,16 @@ class FloodTest {
     }
 
     @Test
-    void aRequestThatWouldTimeOutIsRefusedAtOnceAndToldWhenToComeBack() throws Exception {
+    void aRequestThatWouldTimeOutIsRefusedAtOnceWithATimeToRetry() throws Exception {
         Settings settings = Settings.of("foreseen", 1).acquireWithin(Duration.ofSeconds(1));
         try (RealPool pool = new RealPool(settings)) {
             for (int i = 0; i < 20; i++) {
                 run(pool, Lane.INTERACTIVE, connection -> sleep(connection, "0.05"))
                         .await()
-                        .atMost(PATIENCE);
+                        .atMost(LIMIT);
             }
             AtomicReference<CompletableFuture<Integer>> refused = new AtomicReference<>();
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
                 queue(pool, 60);
                 refused.set(run(pool, Lane.INTERACTIVE, connection -> 1).subscribeAsCompletionStage());
                 return refused.get().isCompletedExceptionally(); // at once, or it waits
@@ -71,8 +72,7 @@ class FloodTest {
             assertThat(refused.get().exceptionNow()).isInstanceOfSatisfying(NotServedException.class, e -> {
                 assertThat(e.refusal()).contains(RefusalReason.WAIT_FORESEEN);
                 assertThat(e).hasMessageContainingAll("expected to come free", "1000 ms");
-                assertThat(e.retryAfter())
-                        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+                assertThat(e.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
             });
             assertThat(pool.counts.refusals(Lane.INTERACTIVE, RefusalReason.WAIT_FORESEEN))
                     .isEqualTo(pool.counts.refusals())
@@ -80,7 +80,7 @@ class FloodTest {
         }
     }
 
-    /// Has so many wait, unless some do already.
+    /// Queues so many requests, unless as many are waiting already.
     private static void queue(RealPool pool, int many) {
         for (int i = 0; i < many && pool.counts.waiting() < many; i++) {
             run(pool, Lane.INTERACTIVE, connection -> sleep(connection, "0.05"))
@@ -99,20 +99,20 @@ class FloodTest {
         return best;
     }
 
-    /// How long one request after the other waits, sorted. A moment lies between them, so that they meet the flood in
-    /// many of its states.
+    /// How long requests wait that are sent one after the other, sorted. They are sent with a short
+    /// pause, so that they meet the flood in many of its states.
     private static long[] waits(RealPool pool, int count) {
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             LockSupport.parkNanos(BETWEEN.toNanos());
-            long asked = System.nanoTime();
+            long sent = System.nanoTime();
             nanos[i] = run(pool, Lane.INTERACTIVE, connection -> {
-                        long had = System.nanoTime();
+                        long leased = System.nanoTime();
                         Queries.trivial(connection);
-                        return had - asked;
+                        return leased - sent;
                     })
                     .await()
-                    .atMost(PATIENCE);
+                    .atMost(LIMIT);
         }
         Arrays.sort(nanos);
         return nanos;
@@ -123,36 +123,36 @@ class FloodTest {
     }
 
     private static <T> Uni<T> run(RealPool pool, Lane lane, UnitOfWork<T> work) {
-        Request caller = new Request("GET /" + lane.slug(), "", Optional.empty(), lane);
-        return pool.gate.run(() -> caller, work);
+        Request request = new Request("GET /" + lane.slug(), "", Optional.empty(), lane);
+        return pool.gate.run(() -> request, work);
     }
 
-    /// Requests that come again as soon as they are answered.
+    /// Requests that are repeated as soon as they are served.
     private static final class Flood implements AutoCloseable {
         private final RealPool pool;
         private final Lane lane;
         private final LongAdder done = new LongAdder();
         private final CountDownLatch begun = new CountDownLatch(2);
-        private final AtomicReferenceArray<Cancellable> asked = new AtomicReferenceArray<>(FLOODERS);
+        private final AtomicReferenceArray<Cancellable> sent = new AtomicReferenceArray<>(FLOOD);
         private volatile boolean over;
 
         Flood(RealPool pool, Lane lane) {
             this.pool = pool;
             this.lane = lane;
-            for (int i = 0; i < FLOODERS; i++) {
+            for (int i = 0; i < FLOOD; i++) {
                 next(i);
             }
         }
 
         void awaitBegun() throws InterruptedException {
-            assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
 
         private void next(int number) {
             if (over) {
                 return;
             }
-            asked.set(
+            sent.set(
                     number,
                     run(pool, lane, connection -> {
                                 begun.countDown();
@@ -167,13 +167,13 @@ class FloodTest {
                                     failure -> {}));
         }
 
-        /// Those who wait go away; those who are served are waited for.
+        /// Cancels the waiters, and waits for the leases to end.
         @Override
         public void close() {
             over = true;
-            await().atMost(PATIENCE).until(() -> {
-                for (int i = 0; i < FLOODERS; i++) {
-                    asked.get(i).cancel();
+            await().atMost(LIMIT).until(() -> {
+                for (int i = 0; i < FLOOD; i++) {
+                    sent.get(i).cancel();
                 }
                 return pool.counts.inUse() == 0 && pool.counts.waiting() == 0;
             });

@@ -28,15 +28,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What could go wrong at the edges: at the end, without room on the server, with clients that leave at once or throw.
+/// Edge cases: shutdown, a server with little room, requests that are cancelled at once, receivers that
+/// throw.
 class GateUnderStressTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void closingDoesNotWaitForThreadsThatHaveNothingToDo() throws Exception {
+    void closingDoesNotWaitForRestingThreads() throws Exception {
         RealPool pool = new RealPool(Settings.of("close-resting", 4), RealPool.roleThatMayHave(1));
-        all(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
-        List<CompletableFuture<Integer>> accepted = submit(pool, 400, "select 1 from pg_sleep(0.002)");
+        joinAll(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
+        List<CompletableFuture<Integer>> admitted = submit(pool, 400, "select 1 from pg_sleep(0.002)");
         await().until(() ->
                 pool.gate.threads().active() < pool.gate.threads().all().size());
         assertThat(pool.counts.waiting()).isPositive();
@@ -44,119 +45,119 @@ class GateUnderStressTest {
         pool.gate.close(new ShutdownEvent());
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isLessThan(Settings.of("any", 1).acquireTimeout());
-        assertThat(accepted).allMatch(CompletableFuture::isDone);
+        assertThat(admitted).allMatch(CompletableFuture::isDone);
         assertThat(pool.gate.threads().all()).noneMatch(Thread::isAlive);
         pool.close();
     }
 
     @Test
-    void whoIsRefusedWhileGoingAwayIsCountedOnce() throws Exception {
+    void aRequestThatIsRefusedAndCancelledIsCountedOnce() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("gone-before", 1))) {
-            Asker asker = new Asker();
+            EarlyCanceller canceller = new EarlyCanceller();
             pool.gate(Settings.of("gone-before", 1))
-                    .run(asker::goneBy, Queries::trivial)
+                    .run(canceller::requestAfterCancelling, Queries::trivial)
                     .subscribe()
-                    .withSubscriber(asker);
+                    .withSubscriber(canceller);
             assertThat(pool.counts.waiting()).isZero();
             assertThat(pool.counts.cancellations()).isZero();
         }
     }
 
     @Test
-    void whoHasGoneBeforeItWasQueuedIsNotServed() throws Exception {
+    void aRequestCancelledBeforeItWasQueuedIsNotServed() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("gone-early", 1))) {
-            Asker asker = new Asker();
+            EarlyCanceller canceller = new EarlyCanceller();
             AtomicInteger ran = new AtomicInteger();
             pool.gate
-                    .run(asker::goneBy, connection -> ran.incrementAndGet())
+                    .run(canceller::requestAfterCancelling, connection -> ran.incrementAndGet())
                     .subscribe()
-                    .withSubscriber(asker);
+                    .withSubscriber(canceller);
             assertThat(pool.counts.waiting()).isZero();
             assertThat(pool.counts.cancellations()).isEqualTo(1);
-            pool.gate.run(Queries::trivial).await().atMost(PATIENCE);
+            pool.gate.run(Queries::trivial).await().atMost(LIMIT);
             assertThat(ran).hasValue(0);
         }
     }
 
     @Test
-    void afterShrinkingNoThreadWaitsForAConnectionThatMayNotBeOpened() throws Exception {
+    void afterShrinkingNoThreadWaitsForAConnectionAboveTheMaximum() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("shrunk", 4))) {
-            all(submit(pool, 4, "select 1 from pg_sleep(0.05)"));
+            joinAll(submit(pool, 4, "select 1 from pg_sleep(0.05)"));
             AgroalConnectionPoolConfiguration configuration =
                     pool.dataSource.getConfiguration().connectionPoolConfiguration();
             configuration.setMaxSize(1);
             configuration.setAcquisitionTimeout(Duration.ofMillis(200));
             pool.gate.resize(1);
-            all(submit(pool, 3, "select 1 from pg_sleep(0.5)"));
+            joinAll(submit(pool, 3, "select 1 from pg_sleep(0.5)"));
             assertThat(pool.counts.totals().couldNotOpen()).isZero();
         }
     }
 
     @Test
-    void noQueueAtAllMeansThatOnlyFreeConnectionsAreLent() throws Exception {
+    void withoutAQueueOnlyFreeConnectionsAreLeased() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("no-queue", 1).maxWaiting(0))) {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch end = new CountDownLatch(1);
-            CompletableFuture<Integer> held = pool.gate
+            CompletableFuture<Integer> lease = pool.gate
                     .run(connection -> {
                         begun.countDown();
                         return waitFor(end);
                     })
                     .subscribeAsCompletionStage();
-            assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThatThrownBy(() -> pool.gate.run(Queries::trivial).await().atMost(PATIENCE))
+            assertThat(begun.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> pool.gate.run(Queries::trivial).await().atMost(LIMIT))
                     .hasMessageContaining("0 requests already wait");
             end.countDown();
-            held.join();
-            assertThat(pool.gate.run(Queries::trivial).await().atMost(PATIENCE)).isEqualTo(1);
+            lease.join();
+            assertThat(pool.gate.run(Queries::trivial).await().atMost(LIMIT)).isEqualTo(1);
         }
     }
 
     @Test
-    void aClientThatThrowsWhenItIsAnsweredHarmsNobodyElse() throws Exception {
+    void aReceiverThatThrowsDoesNotHarmOtherRequests() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("throwing-client", 1))) {
-            pool.gate.run(Queries::trivial).subscribe().withSubscriber(new Thrower());
-            assertThat(pool.gate.run(Queries::trivial).await().atMost(PATIENCE)).isEqualTo(1);
+            pool.gate.run(Queries::trivial).subscribe().withSubscriber(new ThrowingReceiver());
+            assertThat(pool.gate.run(Queries::trivial).await().atMost(LIMIT)).isEqualTo(1);
         }
     }
 
     @Test
-    void nobodyFailsBecauseTheServerHasRoomForFewerThanThePool() throws Exception {
+    void noRequestFailsIfTheServerHasRoomForFewerConnectionsThanThePool() throws Exception {
         String url = RealPool.roleThatMayHave(1);
         for (int attempt = 0; attempt < 5; attempt++) {
             try (RealPool pool = new RealPool(Settings.of("little-room", 4), url)) {
-                all(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
+                joinAll(submit(pool, 40, "select 1 from pg_sleep(0.002)"));
                 assertThat(pool.counts.failures()).isZero();
             }
         }
     }
 
     @Test
-    void aLowerLaneIsServedAlsoWhenTheServerGrantsOneConnectionOfTen() throws Exception {
+    void aLowerLaneIsServedEvenIfTheServerAllowsOneConnectionOfTen() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("one-of-ten", 10), RealPool.roleThatMayHave(1))) {
             AtomicBoolean over = new AtomicBoolean();
             AtomicInteger flood = new AtomicInteger();
             for (int i = 0; i < 20; i++) {
-                again(pool, over, flood);
+                runRepeatedly(pool, over, flood);
             }
             await().until(() -> flood.get() > 100);
             CompletableFuture<Integer> bulk =
                     pool.run(in(BULK), connection -> 7).subscribeAsCompletionStage();
             try {
-                assertThat(bulk.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
+                assertThat(bulk.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
             } finally {
                 over.set(true);
             }
         }
     }
 
-    private static void again(RealPool pool, AtomicBoolean over, AtomicInteger served) {
+    private static void runRepeatedly(RealPool pool, AtomicBoolean over, AtomicInteger served) {
         pool.run(in(INTERACTIVE), connection -> Queries.number(connection, "select 1 from pg_sleep(0.001)"))
                 .subscribe()
                 .with(answer -> {
                     served.incrementAndGet();
                     if (!over.get()) {
-                        again(pool, over, served);
+                        runRepeatedly(pool, over, served);
                     }
                 });
     }
@@ -167,7 +168,7 @@ class GateUnderStressTest {
 
     private static int waitFor(CountDownLatch latch) throws SQLException {
         try {
-            return latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS) ? 1 : 0;
+            return latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS) ? 1 : 0;
         } catch (InterruptedException e) {
             throw new SQLException(e);
         }
@@ -180,16 +181,16 @@ class GateUnderStressTest {
                 .toList();
     }
 
-    private static void all(List<CompletableFuture<Integer>> answers) {
+    private static void joinAll(List<CompletableFuture<Integer>> answers) {
         assertThat(new ArrayList<>(answers).stream().map(CompletableFuture::join))
                 .containsOnly(1);
     }
 
-    /// Goes away while it is asked who it is.
-    private static final class Asker implements UniSubscriber<Integer> {
+    /// Cancels its request while the gate reads which request it is.
+    private static final class EarlyCanceller implements UniSubscriber<Integer> {
         private final AtomicReference<UniSubscription> place = new AtomicReference<>();
 
-        Request goneBy() {
+        Request requestAfterCancelling() {
             place.get().cancel();
             return Request.INTERNAL;
         }
@@ -206,7 +207,7 @@ class GateUnderStressTest {
         public void onFailure(Throwable failure) {}
     }
 
-    private static final class Thrower implements UniSubscriber<Integer> {
+    private static final class ThrowingReceiver implements UniSubscriber<Integer> {
         @Override
         public void onSubscribe(UniSubscription subscription) {}
 

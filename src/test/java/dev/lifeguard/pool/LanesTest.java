@@ -23,46 +23,46 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/// What each lane can rely on, whatever the others do.
+/// What each lane is guaranteed, whatever the others do.
 class LanesTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicIntegerArray holding = new AtomicIntegerArray(Lane.values().length);
+    private final AtomicIntegerArray leased = new AtomicIntegerArray(Lane.values().length);
 
     @Property(tries = 6)
-    void theHighestLaneHasItsOwnShareAtOnceWhileTheOthersHoldAllTheyCan(@ForAll @IntRange(min = 2, max = 8) int size)
-            throws Exception {
+    void theHighestLaneGetsItsGuaranteedShareWhileTheOthersHaveTheirMaximum(
+            @ForAll @IntRange(min = 2, max = 8) int size) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (RealPool pool = new RealPool(Settings.of("own-share", size).acquireWithin(LONG))) {
-            List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+            List<CompletableFuture<Boolean>> requests = new ArrayList<>();
             for (int i = 0; i < size; i++) {
-                asked.add(hold(pool, DASHBOARDS, end));
-                asked.add(hold(pool, BULK, end));
+                requests.add(lease(pool, DASHBOARDS, end));
+                requests.add(lease(pool, BULK, end));
             }
             int others = mostOf(size, DASHBOARDS) + mostOf(size, BULK);
             int room = Math.min(others, size - size / 2);
-            await().until(() -> holding.get(1) + holding.get(2) == room);
+            await().until(() -> leased.get(1) + leased.get(2) == room);
             for (int i = 0; i < size / 2; i++) {
-                asked.add(hold(pool, INTERACTIVE, end));
+                requests.add(lease(pool, INTERACTIVE, end));
             }
-            await().atMost(LONG).until(() -> holding.get(0) == size / 2);
+            await().atMost(LONG).until(() -> leased.get(0) == size / 2);
             end.countDown();
-            assertThat(asked).allMatch(CompletableFuture::join);
+            assertThat(requests).allMatch(CompletableFuture::join);
         }
     }
 
     @Example
-    void aLowerLaneWithLessThanItsOwnIsServedWhileTheHighestFloods() throws Exception {
+    void aLowerLaneBelowItsGuaranteedShareIsServedDuringAFlood() throws Exception {
         try (RealPool pool = new RealPool(Settings.of("next", 10).acquireWithin(LONG))) {
             for (int i = 0; i < 40; i++) {
-                again(pool);
+                runRepeatedly(pool);
             }
             await().until(() -> pool.counts.served() > 100);
             for (int i = 0; i < 20; i++) {
-                assertThat(hold(pool, DASHBOARDS, new CountDownLatch(0)).get(LONG.toSeconds(), TimeUnit.SECONDS))
+                assertThat(lease(pool, DASHBOARDS, new CountDownLatch(0)).get(LONG.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
-                assertThat(hold(pool, BULK, new CountDownLatch(0)).get(LONG.toSeconds(), TimeUnit.SECONDS))
+                assertThat(lease(pool, BULK, new CountDownLatch(0)).get(LONG.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
             }
             over.set(true);
@@ -70,12 +70,12 @@ class LanesTest {
     }
 
     @Example
-    void aWaiterIsServedWhenThePoolGrowsAlthoughNobodyReturnsAConnection() throws Exception {
+    void aWaiterIsServedWhenThePoolGrowsAlthoughNoLeaseEnds() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (RealPool pool = new RealPool(Settings.of("grows", 1).acquireWithin(LONG))) {
-            CompletableFuture<Boolean> first = hold(pool, INTERACTIVE, end);
-            await().until(() -> holding.get(0) == 1);
-            CompletableFuture<Boolean> second = hold(pool, INTERACTIVE, new CountDownLatch(0));
+            CompletableFuture<Boolean> first = lease(pool, INTERACTIVE, end);
+            await().until(() -> leased.get(0) == 1);
+            CompletableFuture<Boolean> second = lease(pool, INTERACTIVE, new CountDownLatch(0));
             pool.dataSource.getConfiguration().connectionPoolConfiguration().setMaxSize(2);
             pool.gate.resize(2);
             assertThat(second.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -85,25 +85,25 @@ class LanesTest {
         }
     }
 
-    private void again(RealPool pool) {
+    private void runRepeatedly(RealPool pool) {
         pool.run(in(INTERACTIVE), connection -> Queries.number(connection, "select 1 from pg_sleep(0.005)"))
                 .subscribe()
                 .with(answer -> {
                     if (!over.get()) {
-                        again(pool);
+                        runRepeatedly(pool);
                     }
                 });
     }
 
-    private CompletableFuture<Boolean> hold(RealPool pool, Lane lane, CountDownLatch end) {
+    private CompletableFuture<Boolean> lease(RealPool pool, Lane lane, CountDownLatch end) {
         return pool.run(in(lane), connection -> {
-                    holding.incrementAndGet(lane.rank());
+                    leased.incrementAndGet(lane.rank());
                     try {
                         return end.await(2 * LONG.toSeconds(), TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     } finally {
-                        holding.decrementAndGet(lane.rank());
+                        leased.decrementAndGet(lane.rank());
                     }
                 })
                 .subscribeAsCompletionStage();

@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/// A pool that cannot open a connection is not busy. Here the gate's clock is turned by hand, and a failed attempt is
-/// reported only after the request has timed out, as happens on a slow machine.
+/// A pool that cannot open a connection is not busy. The clock of the gate is advanced by hand, and a
+/// failed attempt is reported only after the request has timed out, as happens on a slow machine.
 class NoConnectionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Settings HASTY = Settings.of("none-opens", 3).acquireWithin(Duration.ofMillis(1));
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Settings SHORT_TIMEOUT = Settings.of("none-opens", 3).acquireWithin(Duration.ofMillis(1));
 
     @Test
     void aTimedOutRequestGetsTheReasonWhenTheServerRefusesEveryConnection() throws Exception {
@@ -39,38 +39,38 @@ class NoConnectionTest {
     }
 
     @Test
-    void aTimedOutRequestGetsUnreachableWhenTheServerIsSilent() throws Exception {
+    void aTimedOutRequestGetsAConnectionFailureWhenTheServerIsSilent() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                RealPool pool =
-                        new RealPool(patient(), "postgresql://nobody:none@127.0.0.1:" + silent.getLocalPort() + "/db");
+                RealPool pool = new RealPool(
+                        longTimeout(), "postgresql://nobody:none@127.0.0.1:" + silent.getLocalPort() + "/db");
                 LateConnections connections = new LateConnections(pool.dataSource)) {
             Gate gate = gate(pool, connections);
             CompletableFuture<Integer> unit = gate.run(Queries::trivial).subscribeAsCompletionStage();
-            try (Socket asked = silent.accept()) {
+            try (Socket connected = silent.accept()) {
                 tickUntilDone(gate, unit);
-                assertThat(asked.isConnected()).isTrue();
+                assertThat(connected.isConnected()).isTrue();
             }
             assertThat(SqlState.of(unit.exceptionNow()).orElseThrow()).startsWith("08");
         }
     }
 
-    private static Settings patient() {
-        return Settings.of("none-opens", 3).acquireWithin(PATIENCE);
+    private static Settings longTimeout() {
+        return Settings.of("none-opens", 3).acquireWithin(LIMIT);
     }
 
     private static RealPool refused() throws SQLException {
-        return new RealPool(patient(), RealPool.roleThatMayHave(0));
+        return new RealPool(longTimeout(), RealPool.roleThatMayHave(0));
     }
 
     /// A gate without a clock, whose requests time out soon.
     private static Gate gate(RealPool pool, ConnectionSource connections) {
-        Gate gate = new Gate(connections, HASTY, pool.counts, pool.timings);
+        Gate gate = new Gate(connections, SHORT_TIMEOUT, pool.counts, pool.timings);
         gate.open();
         return gate;
     }
 
     private static void tickUntilDone(Gate gate, CompletableFuture<?> unit) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(LIMIT).until(() -> {
             gate.tick();
             return unit.isDone();
         });

@@ -16,52 +16,52 @@ class PaceTest {
     private final Pace pace = new Pace();
 
     @Test
-    void oneMoreDoesNotPayWhileABusyOneIsFreeSoonerThanAThreadRuns() {
-        wakes(60 * MICRO);
-        holds(INTERACTIVE, 50 * MICRO);
+    void anotherThreadDoesNotPayIfAConnectionComesFreeSooner() {
+        wakingTakes(60 * MICRO);
+        leasesLast(INTERACTIVE, 50 * MICRO);
         assertThat(pace.oneMorePays(pace.rate(INTERACTIVE, 0, 1))).isFalse();
     }
 
     @Test
-    void oneMorePaysWhenStatementsAreLong() {
-        wakes(60 * MICRO);
-        holds(INTERACTIVE, 50 * MILLI);
+    void anotherThreadPaysWhenStatementsAreLong() {
+        wakingTakes(60 * MICRO);
+        leasesLast(INTERACTIVE, 50 * MILLI);
         double nineAtWork = 9 * pace.rate(INTERACTIVE, 0, 1);
         assertThat(pace.oneMorePays(nineAtWork)).isTrue();
     }
 
     @Test
-    void whoHoldsForLongerThanUsualCountsAsSlow() {
-        wakes(60 * MICRO);
-        holds(INTERACTIVE, 50 * MICRO);
+    void aLeaseThatLastsLongerThanUsualCountsAsSlow() {
+        wakingTakes(60 * MICRO);
+        leasesLast(INTERACTIVE, 50 * MICRO);
         assertThat(pace.oneMorePays(pace.rate(INTERACTIVE, 10 * MILLI, 1))).isTrue();
     }
 
     @Test
-    void whoServesManyAtOnceCountsByRequest() {
-        holds(INTERACTIVE, 10 * MICRO);
+    void aLeaseForSeveralRequestsCountsByRequest() {
+        leasesLast(INTERACTIVE, 10 * MICRO);
         assertThat(1 / pace.rate(INTERACTIVE, 300 * MICRO, 30)).isCloseTo(10 * MICRO, within(1.0));
         assertThat(1 / pace.rate(INTERACTIVE, 600 * MICRO, 30)).isCloseTo(20 * MICRO, within(1.0));
     }
 
     @Test
-    void whoWasWokenIsExpectedToTakeBothTimes() {
-        wakes(60 * MICRO);
-        holds(INTERACTIVE, 40 * MICRO);
+    void aWokenThreadIsExpectedToTakeWakeAndLeaseTime() {
+        wakingTakes(60 * MICRO);
+        leasesLast(INTERACTIVE, 40 * MICRO);
         assertThat(1 / pace.rateWhenWoken(INTERACTIVE, 0)).isCloseTo(100 * MICRO, within(1000.0));
         assertThat(1 / pace.rateWhenWoken(INTERACTIVE, 5 * MILLI)).isCloseTo(5 * MILLI, within(1.0));
     }
 
     @Test
-    void oneLessPaysOnlyWhenConnectionsComeFreeTwiceAsOftenAsThreadsWake() {
-        wakes(100 * MICRO);
+    void oneThreadLessPaysOnlyIfConnectionsComeFreeTwiceAsFastAsThreadsWake() {
+        wakingTakes(100 * MICRO);
         assertThat(pace.oneLessPays(1.0 / (40 * MICRO))).isTrue();
         assertThat(pace.oneLessPays(1.0 / (60 * MICRO))).isFalse();
         assertThat(pace.oneMorePays(1.0 / (60 * MICRO))).isFalse();
     }
 
     @Test
-    void anInsaneMeasurementOfWakingIsCutOff() {
+    void anAbsurdWakeTimeIsLimited() {
         for (int i = 0; i < 200; i++) {
             pace.woke(Duration.ofHours(1).toNanos());
         }
@@ -73,7 +73,7 @@ class PaceTest {
     }
 
     @Test
-    void theHoldTimeFollowsWhatIsMeasured() {
+    void theLeaseTimeFollowsTheMeasurements() {
         pace.leased(BULK, 10 * MILLI);
         assertThat(pace.leaseNanos(BULK)).isEqualTo(10 * MILLI);
         pace.leased(BULK, 26 * MILLI);
@@ -82,7 +82,7 @@ class PaceTest {
     }
 
     @Test
-    void nothingIsExpectedBeforeEnoughWasMeasured() {
+    void noWaitIsPredictedBeforeEnoughWasMeasured() {
         for (int i = 0; i < 9; i++) {
             pace.leased(INTERACTIVE, 10 * MILLI);
         }
@@ -92,21 +92,21 @@ class PaceTest {
     }
 
     @Test
-    void theExpectedWaitGrowsWithTheQueueAndShrinksWithThePace() {
-        holds(INTERACTIVE, 10 * MILLI);
+    void theExpectedWaitGrowsWithTheQueueAndShrinksWithTheRate() {
+        leasesLast(INTERACTIVE, 10 * MILLI);
         double fourAtWork = 4 * pace.rate(INTERACTIVE, 0, 1);
         assertThat(pace.expectedWait(INTERACTIVE, 7, fourAtWork, 10)).contains(Duration.ofMillis(20));
         assertThat(pace.expectedWait(INTERACTIVE, 1_000_000_000, fourAtWork, 10))
                 .contains(Duration.ofHours(1));
     }
 
-    private void holds(Lane lane, long nanos) {
+    private void leasesLast(Lane lane, long nanos) {
         for (int i = 0; i < 20; i++) {
             pace.leased(lane, nanos);
         }
     }
 
-    private void wakes(long nanos) {
+    private void wakingTakes(long nanos) {
         for (int i = 0; i < 200; i++) {
             pace.woke(nanos);
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The gate in front of a real pool on a real database, put together by hand.
+/// The gate in front of a real pool on a real database, assembled without a container.
 public final class RealPool implements AutoCloseable {
     public final AgroalDataSource dataSource;
     public final PoolCounts counts;
@@ -64,7 +64,9 @@ public final class RealPool implements AutoCloseable {
         return counts.waiting();
     }
 
-    /// @return how to reach the database as a role that may have only so many connections
+    /// Creates a role that may have only so many connections.
+    ///
+    /// @return the address of the database with that role
     public static String roleThatMayHave(int most) throws SQLException {
         URI address = URI.create(System.getProperty("database.url"));
         String[] login = address.getUserInfo().split(":", 2);
@@ -131,7 +133,8 @@ public final class RealPool implements AutoCloseable {
         return AgroalDataSource.from(supplier);
     }
 
-    /// Requests may wait long, as a machine may stall for seconds: a test that wants timeouts sets a short time.
+    /// The settings of a test pool. Requests may wait long, as a machine may stall for seconds; a test
+    /// of timeouts sets a short time.
     ///
     /// @param name the name that `pg_stat_activity` shows for these connections
     public record Settings(

@@ -22,14 +22,14 @@ class SharesTest {
             BULK, new Share(10, 25));
 
     @Example
-    void tenConnectionsAreSharedAsTheDefaultsSay() {
+    void tenConnectionsAreSharedByTheDefaults() {
         Shares shares = new Shares(DEFAULTS, 10);
         assertThat(List.of(Lane.values())).extracting(shares::own).containsExactly(5, 2, 1);
         assertThat(List.of(Lane.values())).extracting(shares::most).containsExactly(10, 5, 2);
     }
 
     @Example
-    void theOnlyConnectionIsForEveryLane() {
+    void everyLaneMayUseTheOnlyConnection() {
         Shares shares = new Shares(DEFAULTS, 1);
         for (Lane lane : Lane.values()) {
             assertThat(shares.permits(lane, LeaseCounts.NONE)).isTrue();
@@ -38,7 +38,7 @@ class SharesTest {
     }
 
     @Example
-    void aLowerLaneStopsAtItsLimitAndAtWhatIsOwnAboveIt() {
+    void aLowerLaneIsLimitedByItsMaximumAndByHigherGuaranteedShares() {
         Shares shares = new Shares(DEFAULTS, 10);
         assertThat(filled(shares, LeaseCounts.NONE, DASHBOARDS).of(DASHBOARDS)).isEqualTo(5);
         assertThat(filled(shares, LeaseCounts.NONE, BULK).of(BULK)).isEqualTo(2);
@@ -48,14 +48,14 @@ class SharesTest {
     }
 
     @Example
-    void theHighestLaneMayHaveAllThatNobodyElseHas() {
+    void theHighestLaneMayUseEveryFreeConnection() {
         assertThat(filled(new Shares(DEFAULTS, 10), LeaseCounts.NONE, INTERACTIVE)
                         .of(INTERACTIVE))
                 .isEqualTo(10);
     }
 
     @Example
-    void aLaneHasItsOwnAlsoWhileTheHighestHasAllButOne() {
+    void aLaneMayUseItsGuaranteedShareWhileTheHighestHasAllButOne() {
         Shares shares = new Shares(DEFAULTS, 10);
         LeaseCounts flooded = LeaseCounts.NONE;
         for (int i = 0; i < 9; i++) {
@@ -67,7 +67,7 @@ class SharesTest {
     }
 
     @Example
-    void theLowestLaneLeavesWhatTheOthersHaveAsTheirOwn() {
+    void theLowestLaneLeavesTheGuaranteedSharesOfTheOthers() {
         Map<Lane, Share> greedy =
                 Map.of(INTERACTIVE, new Share(50, 100), DASHBOARDS, new Share(20, 50), BULK, new Share(0, 100));
         assertThat(filled(new Shares(greedy, 10), LeaseCounts.NONE, BULK).of(BULK))
@@ -86,7 +86,7 @@ class SharesTest {
     }
 
     @Property
-    void whateverHappensNoLimitIsBrokenAndTheOwnShareOfHigherLanesIsFree(
+    void noLimitIsExceededAndTheGuaranteedShareOfTheHighestLaneIsFree(
             @ForAll @IntRange(min = 1, max = 40) int capacity, @ForAll long seed) {
         Shares shares = new Shares(DEFAULTS, capacity);
         Random random = new Random(seed);
@@ -108,7 +108,7 @@ class SharesTest {
     }
 
     @Property
-    void everyLaneMayAlwaysHaveOneOfAnIdlePool(@ForAll @IntRange(min = 1, max = 1000) int capacity) {
+    void everyLaneMayHaveAConnectionOfAnIdlePool(@ForAll @IntRange(min = 1, max = 1000) int capacity) {
         Shares shares = new Shares(DEFAULTS, capacity);
         for (Lane lane : Lane.values()) {
             assertThat(shares.permits(lane, LeaseCounts.NONE)).isTrue();

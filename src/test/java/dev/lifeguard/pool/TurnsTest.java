@@ -20,14 +20,14 @@ class TurnsTest {
     private final Turns turns = new Turns();
 
     @Test
-    void theHighestLaneGoesFirstWhenNobodyHasAnything() {
+    void theHighestLaneGoesFirstWhenNothingIsLeased() {
         assertThat(next(ALL, 10, LeaseCounts.NONE)).isEqualTo(INTERACTIVE);
         assertThat(next(Set.of(DASHBOARDS, BULK), 10, LeaseCounts.NONE)).isEqualTo(DASHBOARDS);
         assertThat(next(Set.of(), 10, LeaseCounts.NONE)).isNull();
     }
 
     @Test
-    void whoHasLeastOfItsOwnShareGoesFirst() {
+    void theLaneWithTheSmallestPartOfItsShareGoesFirst() {
         LeaseCounts oneInteractive = LeaseCounts.NONE.plusOne(INTERACTIVE);
         assertThat(next(ALL, 10, oneInteractive)).isEqualTo(DASHBOARDS);
         assertThat(next(ALL, 10, oneInteractive.plusOne(DASHBOARDS))).isEqualTo(BULK);
@@ -36,14 +36,14 @@ class TurnsTest {
     }
 
     @Test
-    void whoHasLessThanItsOwnGoesBeforeAHigherLaneThatHasEnough() {
+    void aLaneBelowItsGuaranteedShareGoesBeforeAHigherLaneThatHasIts() {
         assertThat(next(Set.of(INTERACTIVE, BULK), 10, leases(INTERACTIVE, 5))).isEqualTo(BULK);
         assertThat(next(Set.of(INTERACTIVE, BULK), 10, leases(INTERACTIVE, 5).plusOne(BULK)))
                 .isEqualTo(INTERACTIVE);
     }
 
     @Test
-    void aLaneThatWasPassedOverOftenHasItsTurnAlsoInAPoolTooSmallForShares() {
+    void aLaneThatWasPassedOverOftenGetsATurnInAPoolTooSmallForShares() {
         List<Lane> served = new ArrayList<>();
         for (int i = 0; i < 2 * (Turns.PATIENCE + 1); i++) {
             Lane lane = next(Set.of(INTERACTIVE, BULK), 1, LeaseCounts.NONE);
@@ -55,7 +55,7 @@ class TurnsTest {
     }
 
     @Test
-    void whereOnlyOneOfManyCanBeHadEveryLaneHasItsTurn() {
+    void everyLaneGetsATurnWhenOneConnectionIsAvailable() {
         List<Lane> served = new ArrayList<>();
         for (int i = 0; i < 3 * (Turns.PATIENCE + 1); i++) {
             Lane lane = next(ALL, 10, LeaseCounts.NONE);
@@ -68,7 +68,7 @@ class TurnsTest {
     }
 
     @Test
-    void patienceDoesNotGoBeforeALaneThatIsWorseOff() {
+    void anImpatientLaneDoesNotGoBeforeOneWithASmallerPartOfItsShare() {
         for (int i = 0; i < Turns.PATIENCE; i++) {
             turns.served(INTERACTIVE, ALL::contains);
         }
@@ -77,7 +77,7 @@ class TurnsTest {
     }
 
     @Test
-    void whoDidNotWaitWasNotPassedOver() {
+    void aLaneWithoutWaitersIsNotPassedOver() {
         for (int i = 0; i < Turns.PATIENCE - 1; i++) {
             turns.served(INTERACTIVE, ALL::contains);
         }
@@ -87,7 +87,7 @@ class TurnsTest {
     }
 
     @Test
-    void patienceDoesNotTakeFromAHigherLaneWhatIsItsOwn() {
+    void anImpatientLaneDoesNotTakeTheGuaranteedShareOfAHigherLane() {
         for (int i = 0; i < Turns.PATIENCE; i++) {
             turns.served(INTERACTIVE, ALL::contains);
         }
