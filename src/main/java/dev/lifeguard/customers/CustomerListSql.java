@@ -58,7 +58,7 @@ class CustomerListSql {
     record Statement(Sql sql, List<Object> values) {}
 
     Uni<Found> find(Question question) {
-        return database.reading(session -> {
+        return database.inReadSession(session -> {
             Statement page = page(question);
             List<Customer> rows = session.query(
                     page.sql(), CustomerStore::customer, page.values().toArray());
@@ -101,14 +101,14 @@ class CustomerListSql {
         }
         String text = template.formatted(
                 COLUMNS, Condition.where(conditions), question.sort().order());
-        return new Statement(filtered ? Sql.readPlannedAnew(name, text) : Sql.read(name, text), values);
+        return new Statement(filtered ? Sql.readWithCustomPlan(name, text) : Sql.read(name, text), values);
     }
 
     static Statement walkedOrCollected(String name, Question question, ScanThenSort way) {
         List<Condition> filter = question.filter().conditions();
         List<Condition> place = place(question);
         String text = way.text(COLUMNS, question.sort().order(), place, filter);
-        return new Statement(Sql.readPlannedAnew(name, text), ScanThenSort.values(place, filter, question.limit() + 1));
+        return new Statement(Sql.readWithCustomPlan(name, text), ScanThenSort.values(place, filter, question.limit() + 1));
     }
 
     private static ScanThenSort way(Question question) {
@@ -203,6 +203,6 @@ class CustomerListSql {
     static Statement count(CustomerFilter filter) {
         List<Condition> conditions = filter.conditions();
         String text = "select count(*) as n from customers " + Condition.where(conditions);
-        return new Statement(Sql.readPlannedAnew("customers counted", text), Condition.values(conditions));
+        return new Statement(Sql.readWithCustomPlan("customers counted", text), Condition.values(conditions));
     }
 }

@@ -76,8 +76,8 @@ class CustomerResource {
         Customer customer = Customer.begun(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
         return store.create(customer, wish.map(it -> new IdempotencyClaim(it, answer(customer))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Now<Customer> it -> answer(it.row()).first();
-                    case InsertResult.Before<Customer> it -> it.answer().again();
+                    case InsertResult.Inserted<Customer> it -> answer(it.row()).first();
+                    case InsertResult.Replayed<Customer> it -> it.response().again();
                 });
     }
 

@@ -85,7 +85,7 @@ public class CustomerStore {
     /// Gives a customer the values that are said and leaves the others alone, so that nobody's change is lost. A
     /// customer that is so already is not changed, and keeps its version.
     Uni<Customer> change(UUID id, ExpectedVersions expected, CustomerContent content) {
-        return database.inTurn(RetryOnChange.of(session -> {
+        return database.inSession(RetryOnChange.of(session -> {
             Optional<Customer> changed = content.values().isEmpty()
                     ? Optional.empty()
                     : session.queryOne(update(content), CustomerStore::customer, bound(id, expected, content));
@@ -97,7 +97,7 @@ public class CustomerStore {
 
     Uni<Boolean> delete(UUID id, ExpectedVersions expected) {
         @Nullable Object[] values = {id, versions(expected), versions(expected)};
-        return database.inTurn(RetryOnChange.of(session -> {
+        return database.inSession(RetryOnChange.of(session -> {
                     if (session.execute(DELETE, values) > 0) {
                         return Optional.of(true);
                     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a value of the domain into one that the driver takes.
+/// Converts a domain value to one that the JDBC driver accepts.
 final class Binding {
     private Binding() {}
 

@@ -11,11 +11,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Runs units of work. Each call is one unit of work on one connection: it waits at the gate without occupying a
-/// thread,
-/// and completes on the event loop of the request. Nothing is sent before the subscription.
+/// thread, and completes on the event loop of the request. Nothing is sent before the subscription.
 ///
-/// Failures are problems. A read is repeated once, on another connection, if it lost its own; a write is not, as
-/// nobody can know whether it took effect.
+/// Failures arrive as problems. A read that loses its connection is retried once on another one. A write is not,
+/// because it may have taken effect.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -32,80 +31,77 @@ public class Database {
         this.writes = writes;
     }
 
-    /// All rows.
+    /// Reads all rows.
     public <T> Uni<List<T>> query(Sql sql, RowMapper<T> mapper, @Nullable Object... values) {
         return run(sql.reads(), session -> session.query(sql, mapper, values));
     }
 
-    /// The one row, if there is one. Also for a write that returns what it stored.
+    /// Reads at most one row. Also for a write that returns the row it stored.
     public <T> Uni<Optional<T>> queryOne(Sql sql, RowMapper<T> mapper, @Nullable Object... values) {
         return run(sql.reads(), session -> session.queryOne(sql, mapper, values));
     }
 
     /// Runs a statement that changes rows.
     ///
-    /// @return how many
+    /// @return how many rows changed
     public Uni<Integer> execute(Sql sql, @Nullable Object... values) {
         return run(sql.reads(), session -> session.execute(sql, values));
     }
 
-    /// Reads the row with an id, in one statement with other requests that wait for the same kind of row.
+    /// Reads the row with an id. Requests that wait for the same kind of row share one statement.
     public <T> Uni<Optional<T>> byId(ReadById<T> read, UUID id) {
-        return problems(repeatedIfLost(gate.run(read.batched(times), id)));
+        return withProblems(retryOnLoss(gate.run(read.batched(times), id)));
     }
 
-    /// Several reads on one connection, but not in one transaction.
-    public <T> Uni<T> reading(SessionWork<T> work) {
+    /// Runs several reads on one connection, each in a transaction of its own.
+    public <T> Uni<T> inReadSession(SessionWork<T> work) {
         return run(true, work);
     }
 
-    /// Several statements on one connection, each in a transaction of its own: for a change and, where it changed
-    /// nothing, another statement that finds out why. Never repeated.
-    public <T> Uni<T> inTurn(SessionWork<T> work) {
+    /// Runs several statements on one connection, each in a transaction of its own: for example an update and, if it
+    /// changed nothing, a read that finds out why. Never retried.
+    public <T> Uni<T> inSession(SessionWork<T> work) {
         return run(false, work);
     }
 
-    /// All of the work or nothing: commits when it returns, rolls back when it throws. Repeated a few times if it
-    /// collides
-    /// with another transaction, so the work must do nothing but use its session.
+    /// Runs the work in one transaction: commits when it returns, rolls back when it throws. The work is retried a
+    /// few times if it collides with another transaction, so it must have no effect beyond its session.
     public <T> Uni<T> inTransaction(SessionWork<T> work) {
         return run(false, session -> Transaction.run(session, work));
     }
 
-    /// The same for work that takes long by nature, such as an import: each of its statements may take
-    /// `DB_BULK_STATEMENT_TIMEOUT`.
+    /// The same for long work such as an import: each of its statements may take `DB_BULK_STATEMENT_TIMEOUT`.
     public <T> Uni<T> inLongTransaction(SessionWork<T> work) {
-        return run(false, session -> LongStatements.run(session, settings.bulkStatementTimeout(), work));
+        return run(false, session -> LongTransaction.run(session, settings.bulkStatementTimeout(), work));
     }
 
-    /// Inserts, once for each key if there is one. With a key it is repeated once, on another connection, if it lost
-    /// its
-    /// own: it cannot take effect twice.
+    /// Inserts a row. With an idempotency key it takes effect once for each key, and is therefore retried once, on
+    /// another connection, if the connection is lost.
     public <T> Uni<InsertResult<T>> insert(
             KeyedInsert<T> insert, Optional<IdempotencyClaim> claim, @Nullable Object... values) {
         return run(claim.isPresent(), session -> insert.run(session, claim, values));
     }
 
-    /// @param repeatable whether the work may be repeated if its connection was lost
-    private <T> Uni<T> run(boolean repeatable, SessionWork<T> work) {
+    /// @param retryable whether the work may run again after its connection was lost
+    private <T> Uni<T> run(boolean retryable, SessionWork<T> work) {
         Uni<T> once = gate.run(connection -> {
             Session session = new Session(connection, times);
             try {
                 return work.run(session);
             } finally {
                 if (session.hasWritten()) {
-                    writes.happened();
+                    writes.increment();
                 }
             }
         });
-        return problems(repeatable ? repeatedIfLost(once) : once);
+        return withProblems(retryable ? retryOnLoss(once) : once);
     }
 
-    private static <T> Uni<T> repeatedIfLost(Uni<T> once) {
+    private static <T> Uni<T> retryOnLoss(Uni<T> once) {
         return once.onFailure(SqlState::isConnectionLost).retry().atMost(1);
     }
 
-    private static <T> Uni<T> problems(Uni<T> result) {
+    private static <T> Uni<T> withProblems(Uni<T> result) {
         return result.onFailure().transform(SqlProblem::of);
     }
 }

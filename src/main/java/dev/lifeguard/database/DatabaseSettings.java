@@ -3,7 +3,7 @@ package dev.lifeguard.database;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
-/// From when a statement is slow, and how long one may take that is slow by nature.
+/// When a statement counts as slow, and how long a statement of a long transaction may take.
 @ConfigMapping(prefix = "db")
 interface DatabaseSettings {
     Duration slowQuery();

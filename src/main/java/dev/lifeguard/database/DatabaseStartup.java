@@ -17,8 +17,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
-/// Makes the database ready and then lets requests in: migrate, fill the pool, open the gate. In the
-/// background, and again and again until it works, so that the service starts although the database is down.
+/// Prepares the database at startup: runs the migrations, fills the pool, and opens the gate. It runs in the
+/// background and retries until it succeeds, so the service starts even while the database is down.
 @ApplicationScoped
 public class DatabaseStartup {
     private static final Logger LOG = Logger.getLogger(DatabaseStartup.class);
@@ -32,7 +32,7 @@ public class DatabaseStartup {
     private final boolean embedded;
     private final Thread thread;
 
-    /// Tells those who wait for it that requests are let in.
+    /// The event that is fired once the gate is open.
     public record Opened() {}
 
     DatabaseStartup(
@@ -46,7 +46,7 @@ public class DatabaseStartup {
         this.warmUp = warmUp;
         this.opened = opened;
         this.embedded = embedded;
-        this.thread = Thread.ofPlatform().daemon().name("opening").unstarted(this::openWhenPossible);
+        this.thread = Thread.ofPlatform().daemon().name("database-startup").unstarted(this::openWithRetries);
     }
 
     void start(@Observes StartupEvent event) {
@@ -57,7 +57,7 @@ public class DatabaseStartup {
         thread.interrupt();
     }
 
-    private void openWhenPossible() {
+    private void openWithRetries() {
         Duration pause = FIRST_PAUSE;
         try {
             while (!tryToOpen(pause)) {
@@ -80,12 +80,12 @@ public class DatabaseStartup {
             LOG.warnf("database not ready, next try in %d ms reason=%s", pause.toMillis(), FailureReason.of(e));
             return false;
         } catch (RuntimeException e) {
-            LOG.error("the database could not be made ready, and it is tried again", e);
+            LOG.error("preparing the database failed and is retried", e);
             return false;
         }
     }
 
-    /// On connections of its own, as a migration may take longer than any statement of a request.
+    /// Migrates on connections outside the pool, because a migration may take longer than a request's statement may.
     private void migrate() throws SQLException {
         DataSource source = direct.source("migration", Duration.ZERO);
         Flyway.configure(Thread.currentThread().getContextClassLoader())

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/// Makes ids of new records: UUIDv7, whose first 60 bits are the time to a quarter of a microsecond, so that the ids
-/// of one instance come in order and neighbours in time are neighbours in the index. The rest nobody can guess.
+/// Creates the ids of new records. They are UUIDv7: the time, to a quarter of a microsecond, comes first, so ids of
+/// one instance ascend and records created together are close together in the index. The remaining bits are random
+/// and cannot be guessed.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -18,7 +19,7 @@ public class Ids {
 
     private final SecureRandom random = new SecureRandom();
 
-    /// An id for what comes to be at a moment.
+    /// An id for a record that is created at a moment.
     public UUID at(Instant moment) {
         long nanos = moment.truncatedTo(ChronoUnit.MILLIS).until(moment, ChronoUnit.NANOS);
         long withinMilli = (nanos << 12) / NANOS_PER_MILLI;

@@ -2,11 +2,11 @@ package dev.lifeguard.database;
 
 import dev.lifeguard.http.CreatedResponse;
 
-/// What came of a [KeyedInsert].
+/// The result of a [KeyedInsert].
 public sealed interface InsertResult<T> {
-    /// It happened now.
-    record Now<T>(T row) implements InsertResult<T> {}
+    /// The row was inserted by this request.
+    record Inserted<T>(T row) implements InsertResult<T> {}
 
-    /// It happened before, and this was answered.
-    record Before<T>(CreatedResponse answer) implements InsertResult<T> {}
+    /// An earlier request with the same key inserted the row; its response is repeated.
+    record Replayed<T>(CreatedResponse response) implements InsertResult<T> {}
 }

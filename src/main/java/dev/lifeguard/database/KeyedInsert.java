@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An insert that happens once for each [IdempotencyKey], however often it is asked for. One statement does all of it:
-/// it claims the key, keeps the answer, and inserts. So there is no moment at which one is done without the other, and
-/// who asks for the same thing at the same time waits until the first is done. It also removes two keys that have
-/// expired: the table is swept as fast as it grows.
+/// An insert that takes effect once for each [IdempotencyKey], however often it is requested. One statement claims the
+/// key, stores the response, and inserts the row, so none of them can happen without the others, and a concurrent
+/// request with the same key waits for the first. The statement also deletes up to two expired keys, so the table is
+/// cleaned up as fast as it grows.
 ///
 /// Without a key it is an insert like any other.
 public final class KeyedInsert<T> {
@@ -38,7 +38,7 @@ public final class KeyedInsert<T> {
             )
             """;
 
-    private static final Sql KNOWN = Sql.read("known idempotency key", """
+    private static final Sql STORED = Sql.read("known idempotency key", """
             select fingerprint, location, etag, body
               from idempotency_keys
              where actor = ? and key = ?
@@ -48,10 +48,10 @@ public final class KeyedInsert<T> {
     private final Sql keyed;
     private final RowMapper<T> mapper;
 
-    private record Known(String fingerprint, CreatedResponse answer) {}
+    private record Stored(String fingerprint, CreatedResponse response) {}
 
-    /// @param insert selects its values `from claim`, which has one row, or none where nothing is to happen; it
-    ///     returns what was stored
+    /// @param insert an insert that selects its values `from claim` and returns the stored row. `claim` has one row, or
+    ///     none if nothing may be inserted
     public KeyedInsert(String name, String insert, RowMapper<T> mapper) {
         this.plain = Sql.write(name, NO_CLAIM + insert);
         this.keyed = Sql.write(name + " once", CLAIM + insert);
@@ -61,46 +61,47 @@ public final class KeyedInsert<T> {
     InsertResult<T> run(Session session, Optional<IdempotencyClaim> claim, @Nullable Object... values)
             throws SQLException {
         if (claim.isEmpty()) {
-            return new InsertResult.Now<>(
+            return new InsertResult.Inserted<>(
                     session.queryOne(plain, mapper, values).orElseThrow());
         }
-        return RetryOnChange.of((Session same) -> once(same, claim.get(), values))
+        return RetryOnChange.of((Session same) -> insertOrFind(same, claim.get(), values))
                 .run(session);
     }
 
-    private Optional<InsertResult<T>> once(Session session, IdempotencyClaim claim, @Nullable Object... values)
+    /// Empty if the key was taken, but its row expired and was deleted before it could be read: worth another try.
+    private Optional<InsertResult<T>> insertOrFind(Session session, IdempotencyClaim claim, @Nullable Object... values)
             throws SQLException {
         IdempotencyKey key = claim.key();
         Optional<T> row = session.queryOne(keyed, mapper, bound(key, claim.answer(), values));
         if (row.isPresent()) {
-            return Optional.of(new InsertResult.Now<>(row.get()));
+            return Optional.of(new InsertResult.Inserted<>(row.get()));
         }
-        Optional<Known> known = session.queryOne(KNOWN, KeyedInsert::known, key.actor(), key.key());
-        return known.map(it -> {
+        Optional<Stored> stored = session.queryOne(STORED, KeyedInsert::stored, key.actor(), key.key());
+        return stored.map(it -> {
             if (!it.fingerprint().equals(key.fingerprint())) {
                 throw IdempotencyKey.reused().asException();
             }
-            return new InsertResult.Before<>(it.answer());
+            return new InsertResult.Replayed<>(it.response());
         });
     }
 
-    private static @Nullable Object[] bound(IdempotencyKey key, CreatedResponse answer, @Nullable Object... values) {
+    private static @Nullable Object[] bound(IdempotencyKey key, CreatedResponse response, @Nullable Object... values) {
         return Stream.concat(
                         Stream.of(
                                 key.actor(),
                                 key.key(),
                                 key.fingerprint(),
-                                answer.location(),
-                                answer.etag(),
-                                answer.body(),
+                                response.location(),
+                                response.etag(),
+                                response.body(),
                                 key.actor(),
                                 key.key()),
                         Stream.of(values))
                 .toArray();
     }
 
-    private static Known known(Row row) throws SQLException {
-        return new Known(
+    private static Stored stored(Row row) throws SQLException {
+        return new Stored(
                 row.text("fingerprint"), new CreatedResponse(row.text("location"), row.text("etag"), row.text("body")));
     }
 }

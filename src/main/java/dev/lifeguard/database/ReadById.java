@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A read by id. Reads that wait at the same moment become one statement. Create one for each kind of row, and keep
-/// it.
+/// A read by id. Reads that wait at the same time are answered by one statement. Create one instance for each kind of
+/// row, and keep it.
 ///
 /// Safe for use by several threads.
 public final class ReadById<T> {
@@ -19,8 +19,8 @@ public final class ReadById<T> {
     private final Function<T, UUID> id;
     private volatile @Nullable BatchedRead<UUID, T> batched;
 
-    /// @param sql has one parameter, the ids: `where id = any (?)`
-    /// @param id where a record has its id
+    /// @param sql a statement with one parameter, the ids: `where id = any (?)`
+    /// @param id the id of a record
     public ReadById(Sql sql, RowMapper<T> mapper, Function<T, UUID> id) {
         this.sql = sql;
         this.mapper = mapper;

@@ -6,21 +6,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Repeats an attempt that found that another request has changed the record in the meantime.
+/// Retries an attempt that failed because another request changed the record in the meantime.
 public final class RetryOnChange {
-    private static final int MOST = 5;
+    private static final int MAX_TRIES = 5;
 
     private RetryOnChange() {}
 
-    /// Work that repeats an attempt a few times, and then fails with a problem of kind `conflict`.
+    /// Work that tries an attempt up to five times, and then fails with a problem of kind `conflict`.
     ///
-    /// @param attempt returns empty if it has to be repeated
+    /// @param attempt returns empty if it has to be retried
     public static <T> SessionWork<T> of(SessionWork<Optional<T>> attempt) {
-        return session -> repeat(session, attempt);
+        return session -> retry(session, attempt);
     }
 
-    private static <T> T repeat(Session session, SessionWork<Optional<T>> attempt) throws SQLException {
-        for (int tries = 0; tries < MOST; tries++) {
+    private static <T> T retry(Session session, SessionWork<Optional<T>> attempt) throws SQLException {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<T> result = attempt.run(session);
             if (result.isPresent()) {
                 return result.get();

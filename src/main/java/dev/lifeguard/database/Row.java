@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A row of a result, as long as one is on it.
+/// The current row of a result. Valid only while its [RowMapper] runs.
 public final class Row {
     private final ResultSet result;
 

@@ -2,7 +2,7 @@ package dev.lifeguard.database;
 
 import java.sql.SQLException;
 
-/// Makes a record of a row.
+/// Maps a row to a record.
 @FunctionalInterface
 public interface RowMapper<T> {
     T map(Row row) throws SQLException;

@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/// Something to look at in an embedded database. Not a migration, so that it can never get into any other.
+/// Sample data for the embedded database. It is not a migration, so it can never end up in any other database.
 final class SampleData {
     private static final String SCRIPT = "/db/sample/customers_and_orders.sql";
 
     private SampleData() {}
 
-    /// Fills empty tables, and leaves others as they are.
+    /// Fills tables that are empty, and leaves others unchanged.
     static void fill(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {

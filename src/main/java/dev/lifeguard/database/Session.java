@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
-/// The statements that a unit of work can run on its connection. They block. A session is of no use once its unit of
-/// work has ended.
+/// Runs the statements of one unit of work on its connection. Calls block. A session must not be used after its unit
+/// of work has ended.
 public final class Session {
     private static final int COPY_BUFFER = 64 * 1024;
 
@@ -29,7 +29,7 @@ public final class Session {
         this.times = times;
     }
 
-    /// All rows.
+    /// Reads all rows.
     public <T> List<T> query(Sql sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
         try (StatementTimer timer = times.start(sql);
                 PreparedStatement statement = prepare(sql, values);
@@ -44,9 +44,9 @@ public final class Session {
         }
     }
 
-    /// The one row, if there is one.
+    /// Reads at most one row.
     ///
-    /// @throws IllegalStateException if there are more
+    /// @throws IllegalStateException if there is more than one
     public <T> Optional<T> queryOne(Sql sql, RowMapper<T> mapper, @Nullable Object... values) throws SQLException {
         List<T> rows = query(sql, mapper, values);
         if (rows.size() > 1) {
@@ -58,7 +58,7 @@ public final class Session {
 
     /// Runs a statement that changes rows.
     ///
-    /// @return how many
+    /// @return how many rows changed
     public int execute(Sql sql, @Nullable Object... values) throws SQLException {
         try (StatementTimer timer = times.start(sql);
                 PreparedStatement statement = prepare(sql, values)) {
@@ -68,9 +68,9 @@ public final class Session {
         }
     }
 
-    /// Stores a stream of rows as it arrives: `copy … from stdin`, in the format that the statement names.
+    /// Stores a stream of rows with `copy … from stdin`, in the format that the statement names.
     ///
-    /// @return how many rows
+    /// @return how many rows were stored
     public long copyIn(Sql sql, InputStream rows) throws SQLException {
         written = true;
         try (StatementTimer timer = times.start(sql)) {
@@ -86,7 +86,7 @@ public final class Session {
         written |= !sql.reads();
         PreparedStatement statement = connection.prepareStatement(sql.text());
         try {
-            if (sql.plannedAnew()) {
+            if (sql.customPlan()) {
                 statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             }
             for (int i = 0; i < values.length; i++) {
@@ -104,7 +104,7 @@ public final class Session {
         return connection;
     }
 
-    /// Whether it was used for anything but reading.
+    /// Whether the session ran a statement that does more than read.
     boolean hasWritten() {
         return written;
     }

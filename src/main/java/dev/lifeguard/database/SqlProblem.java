@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// Turns a failure of the gate or of the database into a problem. The SQLState decides; the server's own message stays
-/// in the log.
+/// Converts a failure of the gate or of the database to a problem. The SQLState decides which one; the server's own
+/// message goes to the log only.
 ///
-/// Constraints are named `<table>_<column>_<unique|check|reference>`, which is how a violation names its field.
+/// Constraints are named `<table>_<column>_<unique|check|reference>`, so the name of a violated constraint contains the
+/// field.
 final class SqlProblem {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(5);
@@ -32,12 +33,12 @@ final class SqlProblem {
         }
         String state = SqlState.of(failure).orElse("");
         Problem problem = switch (state) {
-            case "23505" -> field(ProblemKind.CONFLICT, failure, "is taken already");
+            case "23505" -> field(ProblemKind.CONFLICT, failure, "is already taken");
             case "23503", "23001" ->
-                field(ProblemKind.CONFLICT, failure, "refers to a record that is not there, or is referred to");
+                field(ProblemKind.CONFLICT, failure, "refers to a record that does not exist, or is still referred to");
             case "23514", "23502" -> field(ProblemKind.INVALID_CONTENT, failure, "has a value that is not allowed");
             case "40001", "40P01", "55P03" ->
-                Problem.of(ProblemKind.CONFLICT, "The change collided with others, also when it was repeated.")
+                Problem.of(ProblemKind.CONFLICT, "The change collided with concurrent changes, and so did its retries.")
                         .retryAfter(SOON);
             case SqlState.QUERY_CANCELED ->
                 Problem.of(ProblemKind.STATEMENT_TIMEOUT, "The statement took too long and was cancelled.");
@@ -70,18 +71,18 @@ final class SqlProblem {
         if (SqlState.isConnectionLost(failure)) {
             return Problem.of(
                             ProblemKind.DATABASE_UNREACHABLE,
-                            "The connection to the database was refused, lost, or not answered.")
+                            "The database refused the connection, dropped it, or did not answer.")
                     .retryAfter(SOON);
         }
         if (state.startsWith("22")) {
-            return Problem.of(ProblemKind.INVALID_CONTENT, "A value is out of range or of the wrong form.");
+            return Problem.of(ProblemKind.INVALID_CONTENT, "A value is out of range or malformed.");
         }
         if (state.isEmpty() && failure instanceof java.sql.SQLException) {
             return Problem.of(
                             ProblemKind.DATABASE_UNREACHABLE, "No connection to the database could be opened in time.")
                     .retryAfter(SOON);
         }
-        return Problem.of(ProblemKind.INTERNAL, "The request id leads to the cause in the log.");
+        return Problem.of(ProblemKind.INTERNAL, "An unexpected error occurred. The log has the cause under the request id.");
     }
 
     private static Problem field(ProblemKind kind, Throwable failure, String message) {

@@ -7,20 +7,20 @@ import dev.lifeguard.metrics.Metric;
 import dev.lifeguard.metrics.MetricSource;
 import jakarta.inject.Singleton;
 
-/// What each statement costs, by the name that it has in the code.
+/// The metrics of each statement, by its name in the code.
 @Singleton
 class StatementMetrics implements MetricSource {
     private static final Metric EXECUTIONS = Metric.histogram(
             "lifeguard_statement_seconds",
-            "How long statements took, from sending one to having its rows, failures included",
+            "Time from sending a statement to having read its rows, failures included",
             "statement");
     private static final Metric FAILURES =
             Metric.counter("lifeguard_statement_failures_total", "Statements that failed", "statement");
     private static final Metric ROWS =
-            Metric.counter("lifeguard_statement_rows_total", "Rows that were read or changed", "statement");
+            Metric.counter("lifeguard_statement_rows_total", "Rows that statements read or changed", "statement");
     private static final Metric WAIT = Metric.summary(
             "lifeguard_statement_wait_seconds",
-            "Waits for a connection by the statement that was the first on it",
+            "Time that units of work waited for a connection, by their first statement",
             "statement");
 
     private final Statements statements;

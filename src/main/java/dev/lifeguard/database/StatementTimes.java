@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Measures each statement, and logs the slow ones without the values that were bound.
+/// Measures each statement, and logs slow ones without their bound values.
 @ApplicationScoped
 class StatementTimes {
     private static final Logger LOG = Logger.getLogger(StatementTimes.class);
@@ -21,12 +21,12 @@ class StatementTimes {
         this.statements = statements;
     }
 
-    /// Begins to measure a statement, until the timer is closed.
+    /// Starts to measure a statement. Closing the timer ends the measurement.
     StatementTimer start(Sql sql) {
         return new StatementTimer(sql);
     }
 
-    /// One execution of a statement. It counts as failed unless [#succeeded] was called.
+    /// Measures one execution of a statement. The execution counts as failed unless [#succeeded] was called.
     final class StatementTimer implements AutoCloseable {
         private final Sql sql;
         private final Optional<Lease> lease = Lease.current();

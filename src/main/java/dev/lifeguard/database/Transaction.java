@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// Runs work in a transaction, again if it collides with another one.
+/// Runs work in a transaction, and retries it if it collides with another one.
 final class Transaction {
     private static final Logger LOG = Logger.getLogger(Transaction.class);
-    private static final int TRIES = 4;
+    private static final int MAX_TRIES = 4;
 
-    /// Serialization failure and deadlock: the database asks to try again.
+    /// Serialization failure and deadlock: a retry may succeed.
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
 
     private Transaction() {}
@@ -27,10 +27,10 @@ final class Transaction {
                     return value;
                 } catch (SQLException | RuntimeException | Error e) {
                     rollback(connection, e);
-                    if (tries == TRIES || !isCollision(e)) {
+                    if (tries == MAX_TRIES || !isCollision(e)) {
                         throw e;
                     }
-                    LOG.debugf("transaction collided with another, tried again tries=%d", tries);
+                    LOG.debugf("transaction collided with another one and is retried tries=%d", tries);
                 }
             }
         } finally {
@@ -54,7 +54,7 @@ final class Transaction {
         try {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            LOG.debug("the connection is lost, and will be discarded", e);
+            LOG.debug("the connection is lost and will be discarded", e);
         }
     }
 }

@@ -3,19 +3,20 @@ package dev.lifeguard.database;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How often this pod has written, whether or not it went well: what was read before may be out of date.
+/// Counts the units of work of this pod that wrote, successful or not. Data that was read at a lower count may be out
+/// of date.
 ///
 /// Safe for use by several threads.
 @Singleton
 public class WriteCounter {
     private final AtomicLong count = new AtomicLong();
 
-    /// Grows with every write, before the one who asked for it hears of it.
+    /// The number of writes so far. It grows before the response to a write is sent.
     public long count() {
         return count.get();
     }
 
-    void happened() {
+    void increment() {
         count.incrementAndGet();
     }
 }

@@ -132,7 +132,7 @@ class OrderStore {
             change.status(),
             change.amountCents()
         };
-        return database.inTurn(RetryOnChange.of(session -> {
+        return database.inSession(RetryOnChange.of(session -> {
             Optional<Order> changed = session.queryOne(CHANGE, OrderStore::order, values);
             return changed.isPresent() ? changed : unchanged(session, id, expected, change);
         }));

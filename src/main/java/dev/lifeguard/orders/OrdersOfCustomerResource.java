@@ -116,8 +116,8 @@ class OrdersOfCustomerResource {
         Order order = begun(customer, json.object(body));
         return store.create(order, wish.map(it -> new IdempotencyClaim(it, answer(order))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Now<Order> it -> answer(it.row()).first();
-                    case InsertResult.Before<Order> it -> it.answer().again();
+                    case InsertResult.Inserted<Order> it -> answer(it.row()).first();
+                    case InsertResult.Replayed<Order> it -> it.response().again();
                 });
     }
 

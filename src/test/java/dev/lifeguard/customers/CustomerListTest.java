@@ -180,7 +180,7 @@ class CustomerListTest extends MarkedCustomers {
         CustomerFilter ofTurkey = new CustomerFilter(
                 Optional.empty(), Optional.empty(), Optional.of("TR"), Optional.empty(), Optional.empty());
 
-        List<String> prepared = answer(database.reading(session -> {
+        List<String> prepared = answer(database.inReadSession(session -> {
             for (CustomerFilter filter : List.of(CustomerFilter.none(), ofTurkey)) {
                 for (int times = 0; times < 12; times++) {
                     var page = CustomerListSql.page(

@@ -81,7 +81,7 @@ class CustomerWritesTest {
                 .post(CUSTOMERS);
 
         assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(json(second).getJsonArray("errors")).isEqualTo(JsonArray.of(error("email", "is taken already")));
+        assertThat(json(second).getJsonArray("errors")).isEqualTo(JsonArray.of(error("email", "is already taken")));
     }
 
     @Test

@@ -5,20 +5,20 @@ import dev.lifeguard.pool.Gate;
 import java.sql.Connection;
 import java.time.Duration;
 
-/// A [Database] on a gate of the test.
+/// Creates a [Database] on a test's own gate.
 public final class DatabaseOnGate {
     private DatabaseOnGate() {}
 
     public static Database database(Gate gate) {
-        Unhurried settings = new Unhurried();
+        LongTimeouts settings = new LongTimeouts();
         return new Database(gate, new StatementTimes(settings, new Statements()), settings, new WriteCounter());
     }
 
     static Session session(Connection connection) {
-        return new Session(connection, new StatementTimes(new Unhurried(), new Statements()));
+        return new Session(connection, new StatementTimes(new LongTimeouts(), new Statements()));
     }
 
-    private record Unhurried() implements DatabaseSettings {
+    private record LongTimeouts() implements DatabaseSettings {
         @Override
         public Duration slowQuery() {
             return Duration.ofMinutes(1);

@@ -53,7 +53,7 @@ class DatabaseTest {
     }
 
     @Test
-    void valuesOfEachKindAreBoundAndReadBack() {
+    void valuesOfEachTypeAreBoundAndReadBack() {
         Instant instant = Instant.parse("2026-01-02T03:04:05.678901Z");
         UUID id = UUID.fromString("0197f1c0-0000-7000-8000-000000000000");
         Sql echo = Sql.read(
@@ -82,50 +82,50 @@ class DatabaseTest {
     }
 
     @Test
-    void readsByIdThatComeTogetherHaveEachItsOwnAnswer() {
+    void eachOfManyConcurrentReadsByIdGetsItsOwnRow() {
         answer(database.execute(INSERT, 1, "one"));
         answer(database.execute(INSERT, 2, "two"));
         record Thing(UUID id, String label) {}
-        ReadById<Thing> question = new ReadById<>(
+        ReadById<Thing> read = new ReadById<>(
                 Sql.read("things by id", """
                         select ('00000000-0000-7000-8000-' || lpad(id::text, 12, '0'))::uuid as id, label
                           from things
                          where ('00000000-0000-7000-8000-' || lpad(id::text, 12, '0'))::uuid = any (?)
                         """), row -> new Thing(row.uuid("id"), row.text("label")), Thing::id);
-        List<CompletableFuture<Optional<Thing>>> asked = IntStream.range(0, 300)
-                .mapToObj(i -> database.byId(question, UUID.fromString("00000000-0000-7000-8000-00000000000" + i % 3))
+        List<CompletableFuture<Optional<Thing>>> results = IntStream.range(0, 300)
+                .mapToObj(i -> database.byId(read, UUID.fromString("00000000-0000-7000-8000-00000000000" + i % 3))
                         .subscribeAsCompletionStage())
                 .toList();
-        for (int i = 0; i < asked.size(); i++) {
-            assertThat(asked.get(i).join().map(Thing::label))
+        for (int i = 0; i < results.size(); i++) {
+            assertThat(results.get(i).join().map(Thing::label))
                     .isEqualTo(List.of(Optional.<String>empty(), Optional.of("one"), Optional.of("two"))
                             .get(i % 3));
         }
     }
 
     @Test
-    void readsByIdThatFailTogetherFailEachByItself() {
+    void eachOfManyConcurrentReadsByIdFailsIfTheirStatementFails() {
         ReadById<UUID> broken = new ReadById<>(
                 Sql.read("broken", "select id from no_such_table where id = any (?)"), row -> row.uuid("id"), id -> id);
-        List<CompletableFuture<Optional<UUID>>> asked = IntStream.range(0, 5)
+        List<CompletableFuture<Optional<UUID>>> results = IntStream.range(0, 5)
                 .mapToObj(i -> database.byId(broken, UUID.randomUUID()).subscribeAsCompletionStage())
                 .toList();
-        assertThat(asked).allSatisfy(each -> assertThatThrownBy(each::join).hasMessageContaining("internal"));
+        assertThat(results).allSatisfy(each -> assertThatThrownBy(each::join).hasMessageContaining("internal"));
     }
 
     @Test
-    void oneRowIsExpectedWhereOneIsAskedFor() {
+    void aSecondRowFailsAQueryForOneRow() {
         Sql two = Sql.read("two", "select n from generate_series(1, 2) as n");
         assertThatThrownBy(() -> answer(database.queryOne(two, row -> row.number("n"))))
                 .hasMessageContaining("internal");
     }
 
     @Test
-    void aTakenValueIsAConflictThatNamesItsField() {
+    void aDuplicateValueIsAConflictThatNamesItsField() {
         answer(database.execute(INSERT, 1, "one"));
         assertThat(problem(database.execute(INSERT, 2, "one")))
                 .extracting(Problem::kind, Problem::errors)
-                .containsExactly(ProblemKind.CONFLICT, List.of(new FieldError("label", "is taken already")));
+                .containsExactly(ProblemKind.CONFLICT, List.of(new FieldError("label", "is already taken")));
     }
 
     @Test
@@ -151,7 +151,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aTransactionThatThrowsLeavesNothingBehind() {
+    void aTransactionThatThrowsIsRolledBack() {
         Problem problem = problem(database.inTransaction(session -> {
             session.execute(INSERT, 1, "one");
             throw new IllegalStateException("after the fact");
@@ -161,7 +161,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aTransactionThatReturnsIsKept() {
+    void aTransactionThatReturnsIsCommitted() {
         int rows = answer(database.inTransaction(session -> {
             session.execute(INSERT, 1, "one");
             return session.execute(INSERT, 2, "two");
@@ -171,7 +171,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aTransactionThatCollidesIsTriedAgain() {
+    void aTransactionThatCollidesIsRetried() {
         answer(database.execute(INSERT, 0, "counter"));
         Sql isolate = Sql.write("isolate", "set transaction isolation level serializable");
         Sql read = Sql.read("read", "select coalesce(size, 0) as size from things where id = 0");
@@ -196,7 +196,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aStatementThatTakesTooLongIsATimeout() {
+    void aStatementThatTakesTooLongTimesOut() {
         SessionWork<Integer> slow = session -> {
             session.execute(Sql.write("limit", "set local statement_timeout = 50"));
             return session.execute(Sql.write("slow", "update things set size = 1 from pg_sleep(5)"));
@@ -214,7 +214,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aReadIsTriedAgainWhenItsConnectionIsLost() {
+    void aReadIsRetriedWhenItsConnectionIsLost() {
         answer(database.execute(INSERT, 1, "one"));
         AtomicInteger tries = new AtomicInteger();
         int n = answer(database.queryOne(COUNT, row -> {
@@ -229,7 +229,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aWriteIsNeverTriedAgain() {
+    void aWriteIsNeverRetried() {
         Sql returning = Sql.write("returning", "insert into things (id, label) values (?, ?) returning id");
         AtomicInteger tries = new AtomicInteger();
         Problem problem = problem(database.queryOne(
@@ -246,7 +246,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aConnectionComesBackFromATransactionAsItWas() {
+    void aFailedTransactionRestoresItsConnectionsAutoCommit() {
         problem(database.inTransaction(session -> session.execute(Sql.write("broken", "select nonsense"))));
         for (int i = 1; i <= 20; i++) {
             answer(database.execute(INSERT, i, "label " + i));

@@ -15,7 +15,7 @@ class IdsTest {
     private final Ids ids = new Ids();
 
     @Test
-    void anIdTellsItsKindAndItsMillisecond() {
+    void anIdHasItsVersionItsVariantAndItsMillisecond() {
         Instant moment = Instant.parse("2026-01-31T12:00:00.123999Z");
 
         UUID id = ids.at(moment);
@@ -26,7 +26,7 @@ class IdsTest {
     }
 
     @Test
-    void idsOfLaterMicrosecondsComeLater() {
+    void idsAscendWithTheMicrosecond() {
         Instant start = Instant.parse("2026-01-31T12:00:00.998500Z");
 
         List<String> made = LongStream.range(0, 3000)
@@ -37,7 +37,7 @@ class IdsTest {
     }
 
     @Test
-    void idsOfOneMomentDiffer() {
+    void idsOfTheSameMomentDiffer() {
         Set<UUID> made = new HashSet<>(
                 Stream.generate(() -> ids.at(Instant.EPOCH)).limit(10_000).toList());
 

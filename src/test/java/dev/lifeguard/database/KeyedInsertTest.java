@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class KeyedInsertTest {
     private static final String INSERT = "insert into marks (n) select ? from claim returning n";
-    private static final CreatedResponse ANSWER = new CreatedResponse("/marks/1", 1, "{}");
+    private static final CreatedResponse RESPONSE = new CreatedResponse("/marks/1", 1, "{}");
 
     @Inject
     Database database;
@@ -47,15 +47,15 @@ class KeyedInsertTest {
     }
 
     @Test
-    void anAnswerThatWasLostAfterTheCommitIsFoundAgain() {
+    void aResponseThatWasLostAfterTheCommitIsReplayed() {
         InsertResult<Integer> inserted = answer(database.insert(lostOnce, Optional.of(claim()), 1));
 
-        assertThat(inserted).isEqualTo(new InsertResult.Before<>(ANSWER));
+        assertThat(inserted).isEqualTo(new InsertResult.Replayed<>(RESPONSE));
         assertThat(marks()).containsExactly(1);
     }
 
     @Test
-    void withoutAKeyNothingIsTriedAgain() {
+    void anInsertWithoutAKeyIsNotRetried() {
         assertThat(problem(database.insert(lostOnce, Optional.empty(), 1)).kind())
                 .isEqualTo(ProblemKind.DATABASE_UNREACHABLE);
 
@@ -63,7 +63,7 @@ class KeyedInsertTest {
     }
 
     private static IdempotencyClaim claim() {
-        return new IdempotencyClaim(new IdempotencyKey("test", UUID.randomUUID().toString(), "fingerprint"), ANSWER);
+        return new IdempotencyClaim(new IdempotencyKey("test", UUID.randomUUID().toString(), "fingerprint"), RESPONSE);
     }
 
     private List<Integer> marks() {

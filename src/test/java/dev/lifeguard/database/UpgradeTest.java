@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What `docs/how-to/upgrade.md` promises of migrations, with the configuration that the service has, on a database of
-/// its own.
+/// Checks what `docs/how-to/upgrade.md` promises about migrations, with the service's own Flyway configuration, on a
+/// separate database.
 @QuarkusTest
 class UpgradeTest {
     private static final String DATABASE = "upgrade";
@@ -43,7 +43,7 @@ class UpgradeTest {
     }
 
     @Test
-    void podsThatStartTogetherMigrateOnce() throws Exception {
+    void podsThatStartAtTheSameTimeRunEachMigrationOnce() throws Exception {
         try (ExecutorService pods = Executors.newFixedThreadPool(2)) {
             List<Callable<MigrateResult>> starts = Collections.nCopies(2, this::migrate);
             int done = 0;
@@ -55,7 +55,7 @@ class UpgradeTest {
     }
 
     @Test
-    void aVersionRunsOnWhatANewerOneHasMigrated() throws SQLException {
+    void aVersionRunsOnTablesThatANewerVersionMigrated() throws SQLException {
         migrate();
         execute(DATABASE, """
                 insert into flyway_schema_history

@@ -16,9 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Statements that may take longer than others.
 @QuarkusTest
-class LongStatementsTest {
+class LongTransactionTest {
     private static final Sql LIMIT =
             Sql.read("limit", "select current_setting('statement_timeout') as it, pg_backend_pid() as pid");
 
@@ -34,7 +33,7 @@ class LongStatementsTest {
     }
 
     @Test
-    void theServerWaitsLongerInALongTransactionAndNoLongerAfterIt() {
+    void theStatementTimeoutIsRaisedForALongTransactionOnly() {
         String during = answer(database.inLongTransaction(
                 session -> session.queryOne(LIMIT, row -> row.text("it")).orElseThrow()));
         String after = answer(database.queryOne(LIMIT, row -> row.text("it"))).orElseThrow();
@@ -44,9 +43,9 @@ class LongStatementsTest {
     }
 
     @Test
-    void theDriverWaitsLongerForASilentSocketAndNoLongerAfterIt() throws SQLException {
+    void theNetworkTimeoutIsRaisedForALongTransactionOnly() throws SQLException {
         try (Connection connection = connect("?socketTimeout=1")) {
-            boolean answered = LongStatements.run(
+            boolean answered = LongTransaction.run(
                     DatabaseOnGate.session(connection), Duration.ofSeconds(10), session -> sleep(connection));
 
             assertThat(answered).isTrue();
