@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/// How the service is: for anyone, and in more detail for an operator.
+/// The health routes: a summary for anyone, details for an operator.
 @Path("/health")
-@Tag(name = "Health", description = "Is it up, is the pool well, does the database answer?")
+@Tag(name = "Health", description = "Is the service up, can the pool serve, does the database answer?")
 @Produces(MediaType.APPLICATION_JSON)
 class HealthResource {
     private final PoolView pool;
@@ -59,8 +59,8 @@ class HealthResource {
     @NonBlocking
     @Operation(
             operationId = "getDatabaseHealth",
-            summary = "How the pool is, and whether it is the pool or the database",
-            description = "Reads what the background monitor has seen: answers at once whatever the database does.")
+            summary = "The state of the pool, and whether trouble comes from the pool or the database",
+            description = "Reads what the background monitor has seen, so it responds at once whatever the database does.")
     @APIResponse(responseCode = "200", description = "The pool can serve")
     @APIResponse(responseCode = "503", description = "The pool cannot serve; `cause` says why")
     public RestResponse<PoolHealth> database(@Context HttpHeaders headers) {
@@ -84,9 +84,10 @@ class HealthResource {
     @Operation(
             operationId = "testDatabase",
             summary = "A real round trip to the database",
-            description = "Through the pool; if that fails, also on a connection beside it, and says which works.")
+            description = "Goes through the pool. If that fails, it also tries a connection outside the pool, and says"
+                    + " which of the two works.")
     @APIResponse(responseCode = "200", description = "The pool and the database work")
-    @APIResponse(responseCode = "503", description = "They do not; `cause` says which")
+    @APIResponse(responseCode = "503", description = "The round trip failed; `cause` says why")
     public Uni<RestResponse<RoundTripHealth>> test(@Context HttpHeaders headers) {
         Messages messages = Messages.forReader(headers.getAcceptableLanguages());
         return roundTrip

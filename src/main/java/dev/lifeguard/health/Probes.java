@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/// What Kubernetes asks. They read memory and run on the event loop, so they answer in time whatever the
-/// database or the pool does. A busy pool is no reason to take an instance out: the others would only get its
-/// requests too.
+/// The probes for Kubernetes. They only read memory and run on the event loop, so they respond in time whatever the
+/// database or the pool does. A busy pool does not make an instance unready, because its requests would then burden the
+/// other instances as well.
 @ApplicationScoped
 class Probes {
     private final PoolView pool;
@@ -24,21 +24,21 @@ class Probes {
         this.gate = gate;
     }
 
-    /// The process answers. Nothing else may count here: a restart does not heal a database.
+    /// Up while the process responds. Nothing else may count here, because a restart does not repair a database.
     @Produces
     @Liveness
     AsyncHealthCheck live() {
         return () -> check("process", true);
     }
 
-    /// The instance should get requests: it has started, and the database has not been away for long.
+    /// Up while the instance should get requests: it has started, and the database has not been unreachable for long.
     @Produces
     @Readiness
     AsyncHealthCheck ready() {
         return () -> check("database", gate.isOpen() && pool.isReady());
     }
 
-    /// Migrations are done and the pool is warm.
+    /// Up once migrations are done and the pool is warm.
     @Produces
     @Startup
     AsyncHealthCheck started() {

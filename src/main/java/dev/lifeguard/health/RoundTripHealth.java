@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The answer of `GET /health/db/test`: what came back, or which of the two ways to the database works.
+/// The response of `GET /health/db/test`: the result of the round trip or, if it failed, whether the pool and a direct
+/// connection work.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RoundTripHealth(
         String status,
@@ -20,15 +21,15 @@ record RoundTripHealth(
         @Nullable String serverVersion,
         @Nullable Boolean poolWorks,
         @Nullable Boolean directWorks) {
-    /// What the database said.
+    /// The row that the database returned.
     record TestResult(int test, Instant currentTime) {}
 
-    static RoundTripHealth of(RoundTrip.Result result, Messages words) {
+    static RoundTripHealth of(RoundTrip.Result result, Messages messages) {
         return switch (result) {
             case RoundTrip.Succeeded it ->
                 new RoundTripHealth(
                         "ok",
-                        words.succeeded(),
+                        messages.succeeded(),
                         null,
                         new TestResult(it.one(), it.currentTime()),
                         millis(it.acquire()),
@@ -39,7 +40,7 @@ record RoundTripHealth(
             case RoundTrip.Failed it ->
                 new RoundTripHealth(
                         "error",
-                        words.failed(it.cause()),
+                        messages.failed(it.cause()),
                         it.cause(),
                         null,
                         null,

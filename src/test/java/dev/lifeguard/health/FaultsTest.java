@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The database is killed, frozen and restarted while requests come in.
+/// Kills, freezes and restarts the database while requests come in.
 @QuarkusTest
 @TestProfile(FaultsTest.Faults.class)
 class FaultsTest {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration AT_ONCE = Duration.ofMillis(1500);
     private static final Duration LONGER_THAN_A_FAILURE_IS_KEPT = Duration.ofMillis(1500);
-    private static final Set<String> HONEST = Set.of(
+    private static final Set<String> EXPECTED_RESPONSES = Set.of(
             "200",
             "503 urn:lifeguard:problem:database-unreachable",
             "503 urn:lifeguard:problem:pool-busy",
@@ -54,11 +54,11 @@ class FaultsTest {
     @AfterEach
     void stopLoad() {
         load.close();
-        assertThat(load.answers()).isSubsetOf(HONEST);
+        assertThat(load.answers()).isSubsetOf(EXPECTED_RESPONSES);
     }
 
     @Test
-    void aKilledDatabaseIsMissedAndFoundAgainWithoutARestart() {
+    void aKilledDatabaseIsUnreachableUntilItIsBackAndTheServiceRecoversWithoutARestart() {
         server.kill();
         awaitCause("database-unreachable");
         await().atMost(RECOVERY).until(() -> get("/health/ready") == 503);
@@ -77,7 +77,7 @@ class FaultsTest {
     }
 
     @Test
-    void aFrozenDatabaseIsMissedAndGoesOnWhenItThaws() {
+    void aFrozenDatabaseIsUnreachableUntilItThaws() {
         server.freeze();
         awaitCause("database-unreachable");
         assertThat(get("/health/live")).isEqualTo(200);
@@ -94,7 +94,7 @@ class FaultsTest {
     }
 
     @Test
-    void aRestartOfTheDatabaseIsSurvivedWithoutARestart() {
+    void theServiceRecoversFromADatabaseRestartWithoutARestartOfItsOwn() {
         server.restart();
 
         load.forget();
@@ -103,7 +103,7 @@ class FaultsTest {
     }
 
     @Test
-    void connectionsThatTheServerEndsAreNotNoticedByReaders() {
+    void readsSucceedAlthoughTheServerTerminatesConnections() {
         load.forget();
         for (int i = 0; i < 5; i++) {
             long before = load.count("200");
@@ -130,7 +130,7 @@ class FaultsTest {
                 .statusCode();
     }
 
-    /// Whoever asks a database that is frozen, waits for two seconds at least.
+    /// A scrape that queried the frozen database would take two seconds at least.
     private static boolean isScrapedAtOnce() {
         long begun = System.nanoTime();
         Scrape scrape = Scrape.now();
@@ -142,7 +142,7 @@ class FaultsTest {
         return given().get(path).statusCode();
     }
 
-    /// A database of its own, and less patience than in production.
+    /// A separate database, and shorter timeouts than in production.
     public static final class Faults implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -41,7 +41,7 @@ class HealthRoutesTest {
     }
 
     @Test
-    void anyoneSeesThatTheProcessRunsAndHowBusyThePoolIs() {
+    void anyoneMaySeeThatTheProcessRunsAndHowBusyThePoolIs() {
         Map<String, Object> body =
                 given().get("/health").then().statusCode(200).extract().as(Map.class);
         assertThat(body).containsOnlyKeys("status", "message", "pool", "warnings");
@@ -54,7 +54,7 @@ class HealthRoutesTest {
     }
 
     @Test
-    void anOperatorSeesTheStateOfThePool() {
+    void anOperatorMaySeeTheStateOfThePool() {
         asOperator()
                 .get("/health/db")
                 .then()
@@ -73,7 +73,7 @@ class HealthRoutesTest {
     }
 
     @Test
-    void aRoundTripIsMeasured() {
+    void aRoundTripReportsItsTimes() {
         asOperator()
                 .get("/health/db/test")
                 .then()
@@ -88,8 +88,8 @@ class HealthRoutesTest {
     }
 
     @Test
-    void aPoolThatIsSixtyPercentInUseIsAWarningAndStillServes() throws Exception {
-        try (Held held = new Held(gate, 6)) {
+    void aPoolAtSixtyPercentUsageIsAWarningAndStillServes() throws Exception {
+        try (Leases leases = new Leases(gate, 6)) {
             asOperator()
                     .get("/health/db")
                     .then()
@@ -102,10 +102,10 @@ class HealthRoutesTest {
     }
 
     @Test
-    void anExhaustedPoolIsBusyAndTheDatabaseIsNotToBlame() throws Exception {
-        try (Held held = new Held(gate, 10)) {
+    void anExhaustedPoolIsTheCauseAndNotTheDatabase() throws Exception {
+        try (Leases leases = new Leases(gate, 10)) {
             Deque<CompletableFuture<Integer>> waiters = new ArrayDeque<>();
-            await("nobody has been in vain for a while").atMost(LONG).untilAsserted(() -> {
+            await("no request has timed out for a while").atMost(LONG).untilAsserted(() -> {
                 if (waiters.isEmpty() || waiters.getLast().isDone()) {
                     waiters.add(gate.run(connection -> 1).subscribeAsCompletionStage());
                 }
@@ -126,8 +126,8 @@ class HealthRoutesTest {
     }
 
     @Test
-    void whenThePoolGivesNoneTheTestSaysThatTheDirectWayWorks() throws Exception {
-        try (Held held = new Held(gate, 10)) {
+    void aRoundTripThroughAnExhaustedPoolFailsAndADirectConnectionWorks() throws Exception {
+        try (Leases leases = new Leases(gate, 10)) {
             asOperator()
                     .get("/health/db/test")
                     .then()
@@ -141,8 +141,8 @@ class HealthRoutesTest {
     }
 
     @Test
-    void turkishIsSpokenToThoseWhoPreferIt() throws Exception {
-        try (Held held = new Held(gate, 8)) {
+    void messagesAreTurkishIfTheClientPrefersTurkish() throws Exception {
+        try (Leases leases = new Leases(gate, 8)) {
             given().header("Accept-Language", "de, tr;q=0.9, en;q=0.5")
                     .get("/health")
                     .then()
@@ -156,7 +156,7 @@ class HealthRoutesTest {
     }
 
     @Test
-    void theProbesAreUp() {
+    void theProbesAreUpOnceTheServiceHasStarted() {
         for (String probe : List.of("live", "ready", "started")) {
             given().get("/health/" + probe).then().statusCode(200).body("status", equalTo("UP"));
         }
@@ -168,20 +168,20 @@ class HealthRoutesTest {
         return given().header("Authorization", Token.bearer("operator"));
     }
 
-    /// Connections that are in use until it is closed.
-    private static final class Held implements AutoCloseable {
+    /// Leases of some connections, until it is closed.
+    private static final class Leases implements AutoCloseable {
         private final CountDownLatch end = new CountDownLatch(1);
         private final List<CompletableFuture<Boolean>> units = new ArrayList<>();
 
-        Held(Gate gate, int connections) throws InterruptedException {
+        Leases(Gate gate, int connections) throws InterruptedException {
             CountDownLatch begun = new CountDownLatch(connections);
             for (int i = 0; i < connections; i++) {
-                units.add(gate.run(connection -> hold(begun)).subscribeAsCompletionStage());
+                units.add(gate.run(connection -> awaitEnd(begun)).subscribeAsCompletionStage());
             }
             assertThat(begun.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         }
 
-        private boolean hold(CountDownLatch begun) {
+        private boolean awaitEnd(CountDownLatch begun) {
             begun.countDown();
             try {
                 return end.await(Duration.ofSeconds(120).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
