@@ -1,8 +1,8 @@
--- 2,000 customers and 20,000 orders over the last two years, for the embedded database only. Made from a seed, so that
--- two clones show the same people; on an empty database only, so that nothing of anybody's is touched.
+-- Sample data for the embedded database only: 2,000 customers, and 20,000 orders of the last two years. All values derive
+-- from a seed, so two clones get the same people. It only fills empty tables, and never touches existing data.
 
 create function pg_temp.draw(seed text) returns double precision language sql immutable as $$
-    -- a number from 0 to 1 that depends on nothing but the seed
+    -- a number from 0 to 1 that depends only on the seed
     select ('x' || substr(md5(seed), 1, 8))::bit(32)::bigint / 4294967296.0
 $$;
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a series counts by, in somebody's local time: an hour, a day from midnight to midnight, a week from Monday on,
-/// a month. A day on which clocks change has 23 or 25 hours.
+/// The unit of a series, in local time of a time zone: an hour, a day from midnight to midnight, a week that starts on
+/// Monday, a month. A day on which clocks change has 23 or 25 hours.
 public enum Bucket {
     HOUR,
     DAY,
@@ -21,19 +21,19 @@ public enum Bucket {
     MONTH;
 
     @JsonValue
-    public String word() {
+    public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     static Optional<Bucket> of(String word) {
         return Arrays.stream(values())
-                .filter(bucket -> bucket.word().equals(word))
+                .filter(bucket -> bucket.slug().equals(word))
                 .findFirst();
     }
 
-    /// Where the bucket ends that an instant lies in. Always later than the instant, whatever the clocks do: an hour
-    /// also
-    /// ends where a half of it comes again, and where a date comes again it is not left a second time.
+    /// The end of the bucket that contains an instant. It is always later than the instant, even where clocks are set
+    /// back: if half an hour is repeated, each half is a bucket of its own; if clocks go back over midnight, the day that
+    /// is repeated in part ends only once, at the next midnight.
     Instant endAfter(Instant instant, ZoneId zone) {
         ZonedDateTime local = instant.atZone(zone);
         if (this == HOUR) {

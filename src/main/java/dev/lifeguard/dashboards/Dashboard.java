@@ -17,15 +17,15 @@ record Dashboard(
             named(
                     "overview",
                     "Overview",
-                    "Customers, orders and revenue of a period against the one before, and the best customers."),
+                    "Customers, orders and revenue of a period compared with the previous one, and the best customers."),
             named(
                     "revenue",
                     "Revenue",
-                    "Revenue by bucket and status, what it adds up to, and how much comes from those who came back."),
+                    "Revenue by bucket and status, the running total, and the share of repeat buyers."),
             named(
                     "growth",
                     "Growth",
-                    "Customers who arrived, became active or were lost, and how many of each month ordered again."));
+                    "New, activated and churned customers, and how many of each month's new customers ordered again."));
 
     private static Dashboard named(String name, String title, String shows) {
         return new Dashboard(name, title, shows, "/api/dashboards/" + name, PARAMETERS);

@@ -19,8 +19,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps answers for a moment, and computes one answer for all who ask for it at the same time. An error is kept for
-/// nobody but those who wait for it. After a write by this pod nothing from before it is given.
+/// Caches dashboards for a short time. Requests for the same dashboard at the same time share one computation. A
+/// failure is not cached: only the requests that wait for the computation get it. After a write by this pod, nothing
+/// that was computed before the write is used.
 ///
 /// Caffeine makes the class of a cache by name, and the name follows from the settings below: `M` and `W` for a
 /// maximum by weight, `W` for what expires after it was written.
@@ -29,54 +30,55 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMWW")
 @Singleton
 class DashboardCache {
-    /// Of texts, in characters: what somebody asks for must not fill the memory of all.
-    private static final int MOST = 16 * 1024 * 1024;
+    /// A limit for all cached JSON together, so that requests for many different periods cannot fill the memory.
+    private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
-    private final AsyncCache<Question, Answer> answers;
+    private final AsyncCache<Key, CachedDashboard> dashboards;
     private final WriteCounter writes;
     private final Json json;
-    private final Duration kept;
+    private final Duration maxAge;
 
     DashboardCache(DashboardSettings settings, WriteCounter writes, Json json) {
-        this.kept = settings.cache();
+        this.maxAge = settings.cache();
         this.writes = writes;
         this.json = json;
-        this.answers = Caffeine.newBuilder()
-                .maximumWeight(MOST)
-                .weigher((Question question, Answer answer) -> answer.json().length())
-                .expireAfterWrite(kept)
+        this.dashboards = Caffeine.newBuilder()
+                .maximumWeight(MAX_CHARACTERS)
+                .weigher((Key key, CachedDashboard dashboard) -> dashboard.json().length())
+                .expireAfterWrite(maxAge)
                 .executor(Runnable::run)
                 .buildAsync();
     }
 
-    /// @param writes what this pod had written when it was asked
-    private record Question(String dashboard, Period period, long writes) {}
+    /// @param writes the write count of this pod when the request came in
+    private record Key(String name, Period period, long writes) {}
 
-    /// An answer as it goes out.
+    /// A dashboard as it is sent.
     ///
-    /// @param tag names this very text
-    record Answer(String json, String tag) {}
+    /// @param tag a digest of the JSON
+    record CachedDashboard(String json, String tag) {}
 
-    Duration kept() {
-        return kept;
+    /// How long a dashboard is cached.
+    Duration maxAge() {
+        return maxAge;
     }
 
-    /// The answer to a question, from whoever asked first.
+    /// Returns a cached dashboard, or computes it.
     ///
-    /// @param content computes it, if nobody has
-    Uni<Answer> answer(String dashboard, Period period, Supplier<Uni<?>> content) {
-        if (kept.isZero()) {
-            return content.get().map(this::written);
+    /// @param content computes the dashboard
+    Uni<CachedDashboard> get(String name, Period period, Supplier<Uni<?>> content) {
+        if (maxAge.isZero()) {
+            return content.get().map(this::render);
         }
         return Uni.createFrom().emitter(emitter -> {
             Context context = Vertx.currentContext();
-            CompletableFuture<Answer> shared = answers.get(
-                    new Question(dashboard, period, writes.count()),
-                    (question, executor) -> content.get().map(this::written).subscribeAsCompletionStage());
-            // Not by giving the future itself away: one who leaves would cancel it for all.
-            shared.whenComplete((answer, failure) -> on(context, () -> {
+            CompletableFuture<CachedDashboard> shared = dashboards.get(
+                    new Key(name, period, writes.count()),
+                    (key, executor) -> content.get().map(this::render).subscribeAsCompletionStage());
+            // The shared future is not handed out: a cancelled request would cancel it for all others.
+            shared.whenComplete((dashboard, failure) -> runOn(context, () -> {
                 if (failure == null) {
-                    emitter.complete(answer);
+                    emitter.complete(dashboard);
                 } else {
                     emitter.fail(failure);
                 }
@@ -84,7 +86,7 @@ class DashboardCache {
         });
     }
 
-    private static void on(@Nullable Context context, Runnable task) {
+    private static void runOn(@Nullable Context context, Runnable task) {
         if (context == null) {
             ForkJoinPool.commonPool().execute(task);
         } else {
@@ -92,9 +94,9 @@ class DashboardCache {
         }
     }
 
-    private Answer written(Object content) {
+    private CachedDashboard render(Object content) {
         String text = json.text(content);
-        return new Answer(text, digest(text));
+        return new CachedDashboard(text, digest(text));
     }
 
     private static String digest(String text) {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// The routes of dashboards.
+/// The dashboard routes.
 @Path("/api/dashboards")
 @Tag(name = "Dashboards")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,11 +41,11 @@ class DashboardResource {
         this.clock = clock;
     }
 
-    /// Every dashboard that there is.
+    /// All dashboards.
     record Catalogue(List<Dashboard> items) {}
 
     @GET
-    @Operation(operationId = "listDashboards", summary = "The dashboards that there are")
+    @Operation(operationId = "listDashboards", summary = "Lists the dashboards")
     public Catalogue list() {
         return new Catalogue(Dashboard.ALL);
     }
@@ -55,11 +55,11 @@ class DashboardResource {
     @Operation(operationId = "getOverview", summary = "Customers, orders and revenue at a glance")
     @APIResponseSchema(value = Overview.class, responseCode = "200")
     public Uni<RestResponse<String>> overview(
-            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> known) {
-        return answer(
+            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> knownTags) {
+        return respond(
                 "overview",
                 parameters,
-                known,
+                knownTags,
                 period -> store.overview(period).map(figures -> Overview.of(period, figures)));
     }
 
@@ -68,24 +68,24 @@ class DashboardResource {
     @Operation(operationId = "getRevenue", summary = "Revenue by bucket and status")
     @APIResponseSchema(value = Revenue.class, responseCode = "200")
     public Uni<RestResponse<String>> revenue(
-            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> known) {
-        return answer(
+            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> knownTags) {
+        return respond(
                 "revenue",
                 parameters,
-                known,
+                knownTags,
                 period -> store.revenue(period).map(figures -> Revenue.of(period, figures)));
     }
 
     @GET
     @Path("/growth")
-    @Operation(operationId = "getGrowth", summary = "Customers who came, went, and came back")
+    @Operation(operationId = "getGrowth", summary = "New, churned and returning customers")
     @APIResponseSchema(value = Growth.class, responseCode = "200")
     public Uni<RestResponse<String>> growth(
-            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> known) {
-        return answer(
+            @BeanParam PeriodParameters parameters, @RestHeader("If-None-Match") List<String> knownTags) {
+        return respond(
                 "growth",
                 parameters,
-                known,
+                knownTags,
                 period -> store.growth(period, Growth.firstCohort(period), Growth.afterLastCohort(period))
                         .map(figures -> Growth.of(period, figures)));
     }
@@ -96,19 +96,19 @@ class DashboardResource {
     @InLane(Lane.BULK)
     @Operation(
             operationId = "rebuildDashboards",
-            summary = "Makes the roll-ups behind the dashboards anew, while others read and write")
-    public Uni<Rebuilt> rebuild() {
-        return rollups.rebuild().map(took -> new Rebuilt(took.toMillis()));
+            summary = "Rebuilds the roll-ups behind the dashboards, while other requests read and write")
+    public Uni<RebuildResult> rebuild() {
+        return rollups.rebuild().map(duration -> new RebuildResult(duration.toMillis()));
     }
 
-    private Uni<RestResponse<String>> answer(
-            String name, PeriodParameters parameters, List<String> known, Function<Period, Uni<?>> content) {
+    private Uni<RestResponse<String>> respond(
+            String name, PeriodParameters parameters, List<String> knownTags, Function<Period, Uni<?>> content) {
         Period period = parameters.period(clock.instant());
-        String cacheControl = cache.kept().toSeconds() == 0
+        String cacheControl = cache.maxAge().toSeconds() == 0
                 ? "private, no-cache"
-                : "private, max-age=" + cache.kept().toSeconds();
-        return cache.answer(name, period, () -> content.apply(period))
-                .map(answer -> Representation.unlessKnown(
-                        known, answer.json(), new EntityTag(false, answer.tag()), cacheControl));
+                : "private, max-age=" + cache.maxAge().toSeconds();
+        return cache.get(name, period, () -> content.apply(period))
+                .map(dashboard -> Representation.unlessKnown(
+                        knownTags, dashboard.json(), new EntityTag(false, dashboard.tag()), cacheControl));
     }
 }

@@ -3,7 +3,7 @@ package dev.lifeguard.dashboards;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
-/// How long answers are kept, and how often roll-ups are brought up to date.
+/// How long dashboards are cached, and how often deltas are folded into the roll-ups.
 @ConfigMapping(prefix = "dashboard")
 interface DashboardSettings {
     Duration cache();

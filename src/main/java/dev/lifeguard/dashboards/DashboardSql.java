@@ -2,11 +2,10 @@ package dev.lifeguard.dashboards;
 
 import dev.lifeguard.database.Sql;
 
-/// The statements behind dashboards: one for each, so that all its figures are of one moment. Each reads roll-ups and
-/// adds the deltas that nobody has folded into them yet.
+/// The statements behind the dashboards. Each dashboard is one statement, so all its figures come from one snapshot. A
+/// statement reads the roll-ups and adds the deltas that have not been folded into them yet.
 ///
-/// A bucket is read from cells of a day where it holds whole days of UTC, and from cells of a quarter of an hour at
-/// its ends.
+/// Whole UTC days of a bucket are read from daily cells, the rest at its ends from quarter-hour cells.
 final class DashboardSql {
     private static final String STRETCHES = """
             with buckets as (

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// All SQL about dashboards: one statement for each, on one connection.
+/// Runs the SQL of the dashboards: one statement for each dashboard.
 @ApplicationScoped
 class DashboardStore {
     private final Database database;
@@ -36,12 +36,12 @@ class DashboardStore {
     }
 
     /// @param first the month of the first cohort
-    /// @param last the month after the last one
+    /// @param last the month after the last cohort
     Uni<Figures> growth(Period period, LocalDate first, LocalDate last) {
-        return figures(DashboardSql.GROWTH, ofGrowth(period, first, last));
+        return figures(DashboardSql.GROWTH, growthValues(period, first, last));
     }
 
-    static Object[] ofGrowth(Period period, LocalDate first, LocalDate last) {
+    static Object[] growthValues(Period period, LocalDate first, LocalDate last) {
         return Stream.concat(Stream.of(bounds(period)), Stream.of(first, last, first, last))
                 .toArray();
     }
@@ -54,13 +54,13 @@ class DashboardStore {
         try {
             return mapper.readValue(row.text("figures"), Figures.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the statement and Figures do not agree", e);
+            throw new IllegalStateException("the columns of the statement and Figures differ", e);
         }
     }
 
-    /// The buckets, the period before, and everything before this period, each with its number.
+    /// The statement's numbered time ranges: everything before the period, the previous period, and each bucket.
     static Object[] bounds(Period period) {
-        List<TimeRange> all = new ArrayList<>(List.of(new TimeRange(Period.BEGINNING, period.from()), period.before()));
+        List<TimeRange> all = new ArrayList<>(List.of(new TimeRange(Period.BEGINNING, period.from()), period.previous()));
         all.addAll(period.buckets());
         return new Object[] {
             IntStream.range(Figures.EARLIER, all.size() + Figures.EARLIER)
@@ -71,8 +71,8 @@ class DashboardStore {
         };
     }
 
-    /// As texts, as the driver knows no array of times.
-    private static String[] moments(List<TimeRange> stretches, Function<TimeRange, Instant> bound) {
-        return stretches.stream().map(it -> bound.apply(it).toString()).toArray(String[]::new);
+    /// As strings, because the driver cannot bind an array of times.
+    private static String[] moments(List<TimeRange> ranges, Function<TimeRange, Instant> bound) {
+        return ranges.stream().map(it -> bound.apply(it).toString()).toArray(String[]::new);
     }
 }

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the database says, all of one moment, read from the JSON in which it comes.
+/// The figures that a dashboard's statement returns, all from one snapshot.
 ///
-/// @param orders by bucket; none for a bucket in which there is nothing
-/// @param customers by bucket, in the same way
-/// @param kinds customers by status and country, as they are now
-/// @param best who has paid the most, of all time
-/// @param cohorts who ordered in which month, by the month of their arrival
-/// @param arrivals how many arrived in a month
+/// @param orders orders by bucket; empty buckets are absent
+/// @param customers customers by bucket; empty buckets are absent
+/// @param kinds current customers by status and country
+/// @param best the customers with the highest revenue of all time
+/// @param cohorts customers who ordered, by month of arrival and month of the order
+/// @param arrivals new customers by month
 @RegisterForReflection
 record Figures(
         List<Orders> orders,
@@ -25,7 +25,7 @@ record Figures(
         List<Best> best,
         List<Cohort> cohorts,
         List<Arrivals> arrivals) {
-    /// What a dashboard does not ask for, and what there is none of, comes as null.
+    /// The statement returns null for figures that its dashboard does not need, and for empty lists.
     Figures {
         orders = orNone(orders);
         customers = orNone(customers);
@@ -39,13 +39,13 @@ record Figures(
         return list == null ? List.of() : list;
     }
 
-    /// Everything before the period, in place of a bucket's number.
+    /// Stands for everything before the period, in place of a bucket number.
     static final int EARLIER = -2;
 
-    /// The period before, in place of a bucket's number.
-    static final int BEFORE = -1;
+    /// Stands for the previous period, in place of a bucket number.
+    static final int PREVIOUS = -1;
 
-    /// @param n which bucket
+    /// @param n the bucket number
     record Orders(
             int n,
             long pending,
@@ -80,30 +80,31 @@ record Figures(
         }
     }
 
-    /// @param n which bucket
+    /// @param n the bucket number
     record Customers(int n, long arrived, long activated, long churned) {
         static Customers none(int n) {
             return new Customers(n, 0, 0, 0);
         }
     }
 
-    /// @param country empty if it is not known
+    /// @param country empty if unknown
+    /// @param n how many customers
     record Kind(String status, String country, long n) {}
 
-    /// One of the best customers.
+    /// One of the best customers of all time.
     record Best(UUID customerId, String name, long orders, long revenueCents) {}
 
-    /// How many of those who arrived in a month ordered in another.
+    /// How many of a month's new customers ordered in a given month.
     record Cohort(LocalDate arrival, LocalDate month, long customers) {}
 
-    /// How many arrived in a month.
+    /// How many new customers a month had.
     record Arrivals(LocalDate month, long customers) {}
 
-    Orders ordersBefore() {
-        return orders.stream().filter(it -> it.n() == BEFORE).findFirst().orElse(Orders.none(BEFORE));
+    Orders previousOrders() {
+        return orders.stream().filter(it -> it.n() == PREVIOUS).findFirst().orElse(Orders.none(PREVIOUS));
     }
 
-    Orders ordersIn() {
+    Orders periodOrders() {
         return orders.stream().filter(it -> it.n() >= 0).reduce(Orders.none(0), Orders::plus);
     }
 
@@ -111,8 +112,8 @@ record Figures(
         return arrived(EARLIER);
     }
 
-    long arrivedBefore() {
-        return arrived(BEFORE);
+    long arrivedInPreviousPeriod() {
+        return arrived(PREVIOUS);
     }
 
     private long arrived(int n) {
@@ -122,7 +123,7 @@ record Figures(
                 .sum();
     }
 
-    long arrivedIn() {
+    long arrivedInPeriod() {
         return customers.stream()
                 .filter(it -> it.n() >= 0)
                 .mapToLong(Customers::arrived)

@@ -2,24 +2,24 @@ package dev.lifeguard.dashboards;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Whether it is time to fold, and how much at once.
+/// Decides whether a round folds, and how many deltas it takes.
 ///
-/// Rounds follow one another, on whichever thread.
+/// Rounds never overlap, but may run on different threads.
 final class FoldingPace {
-    private static final int MOST = 10_000;
-    private static final int FEWEST = 50;
+    private static final int MAX_BATCH = 10_000;
+    private static final int MIN_BATCH = 50;
     private static final int IDLE_ROUNDS = 30;
 
-    /// No pod has written that often: the next round is due.
+    /// Differs from every write count, so the next round is due.
     private static final long UNKNOWN = -1;
 
     private final AtomicInteger idle = new AtomicInteger();
-    private volatile int most = MOST;
+    private volatile int batch = MAX_BATCH;
     private volatile long written = UNKNOWN;
 
-    /// Whether to fold in this round: at once where this pod has written, and now and then where it has not.
+    /// Whether to fold in this round: always if this pod has written since the last fold, else every thirtieth round.
     ///
-    /// @param writes how often this pod has written
+    /// @param writes the write count of this pod
     boolean isDue(long writes) {
         if (writes == written && idle.incrementAndGet() < IDLE_ROUNDS) {
             return false;
@@ -29,24 +29,24 @@ final class FoldingPace {
         return true;
     }
 
-    /// How many changes of each kind.
-    int most() {
-        return most;
+    /// How many deltas of each table to fold at most.
+    int batch() {
+        return batch;
     }
 
-    /// Says that so many could be folded.
+    /// Doubles the batch after a success.
     ///
-    /// @param more whether there may be more to do
+    /// @param more whether deltas may be left
     void succeeded(boolean more) {
-        most = Math.min(MOST, most() * 2);
+        batch = Math.min(MAX_BATCH, batch() * 2);
         if (more) {
             written = UNKNOWN;
         }
     }
 
-    /// Says that so many were too many.
+    /// Halves the batch after a failure.
     void failed() {
-        most = Math.max(FEWEST, most() / 2);
+        batch = Math.max(MIN_BATCH, batch() / 2);
         written = UNKNOWN;
     }
 }

@@ -15,57 +15,57 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// Who came, who went, and who came back.
+/// New, churned and returning customers.
 @Schema(name = "Growth")
 record Growth(
         ShownPeriod period,
 
-        @Schema(name = "new", description = "Customers who arrived") @JsonProperty("new")
+        @Schema(name = "new", description = "New customers") @JsonProperty("new")
         Headline arrived,
 
         List<GrowthBucket> series,
 
-        @Schema(description = "By the month of arrival, in UTC, the earliest first")
+        @Schema(description = "By month of arrival in UTC, earliest first")
         List<CohortRow> cohorts) {
-    private static final int FEWEST_COHORTS = 12;
-    private static final int MOST_COHORTS = 60;
+    private static final int MIN_COHORTS = 12;
+    private static final int MAX_COHORTS = 60;
 
     /// A bucket of the series.
     ///
-    /// @param total customers who arrived before the end of the bucket and are still there
+    /// @param total customers who arrived before the end of the bucket and have not been deleted
     @Schema(name = "GrowthBucket")
     record GrowthBucket(
             Instant from,
             Instant to,
             @Schema(name = "new") @JsonProperty("new") long arrived,
 
-            @Schema(description = "How often somebody became active")
+            @Schema(description = "How many times a customer became active")
             long activated,
 
-            @Schema(description = "How often somebody was lost")
+            @Schema(description = "How many times a customer churned")
             long churned,
 
-            @Schema(description = "Customers who arrived before its end")
+            @Schema(description = "Customers who arrived before the end of the bucket")
             long total) {}
 
-    /// Those who arrived in one month.
+    /// The new customers of one month.
     @Schema(name = "CohortRow")
     record CohortRow(
             @Schema(examples = "2026-01-01") LocalDate month,
             long customers,
-            @Schema(description = "The months after it") List<Return> months) {}
+            @Schema(description = "The months after the month of arrival") List<Return> months) {}
 
-    /// How many of them ordered in a later month; an order that was cancelled is none.
+    /// How many customers of a cohort ordered in a later month. Cancelled orders do not count.
     @Schema(name = "Return")
     record Return(@Schema(examples = "2026-02-01") LocalDate month, long customers, double sharePercent) {}
 
-    /// The month of the first cohort that is shown: that of the period's beginning, but at least a year before its
-    /// end, and at most five.
+    /// The month of the first cohort: the month in which the period begins, but at least one year and at most five
+    /// years before its end.
     static LocalDate firstCohort(Period period) {
         LocalDate last = afterLastCohort(period);
         LocalDate begin = monthOf(period.from());
-        LocalDate latest = last.minusMonths(FEWEST_COHORTS);
-        LocalDate earliest = last.minusMonths(MOST_COHORTS);
+        LocalDate latest = last.minusMonths(MIN_COHORTS);
+        LocalDate earliest = last.minusMonths(MAX_COHORTS);
         return begin.isAfter(latest) ? latest : begin.isBefore(earliest) ? earliest : begin;
     }
 
@@ -81,7 +81,7 @@ record Growth(
     static Growth of(Period period, Figures figures) {
         return new Growth(
                 ShownPeriod.of(period),
-                Headline.of(figures.arrivedIn(), figures.arrivedBefore()),
+                Headline.of(figures.arrivedInPeriod(), figures.arrivedInPreviousPeriod()),
                 series(period.buckets(), figures),
                 cohorts(figures));
     }

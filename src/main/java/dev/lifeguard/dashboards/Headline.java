@@ -3,10 +3,10 @@ package dev.lifeguard.dashboards;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A figure, and what it was in the period before.
+/// A figure, and its value in the previous period.
 ///
-/// @param value null where there is nothing to divide by
-/// @param changePercent to a tenth; null where there was nothing before
+/// @param value null for an average over nothing
+/// @param changePercent rounded to a tenth; null if there is nothing to compare with
 @Schema(name = "Headline")
 record Headline(
         @Schema(examples = "1200") @Nullable Long value,
@@ -17,7 +17,7 @@ record Headline(
         return new Headline(value, before, change(value, before));
     }
 
-    /// The average of something, which there is only where it was counted.
+    /// An average. It is null where the count is zero.
     static Headline average(long sum, long count, long sumBefore, long countBefore) {
         Long value = count == 0 ? null : rounded(sum, count);
         Long before = countBefore == 0 ? null : rounded(sumBefore, countBefore);

@@ -12,50 +12,50 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// How the business is, at a glance.
+/// Customers, orders and revenue at a glance.
 ///
-/// @param bestCustomers who has paid the most, of all time
+/// @param bestCustomers the customers with the highest revenue of all time
 @Schema(name = "Overview")
 record Overview(
         ShownPeriod period,
         CustomerOverview customers,
         OrderOverview orders,
 
-        @Schema(description = "Of paid orders; a refund leaves it")
+        @Schema(description = "Sum of paid orders; refunded orders do not count")
         Headline revenueCents,
 
-        @Schema(description = "Of paid orders; null where there are none")
+        @Schema(description = "Average of paid orders; null if there are none")
         Headline averageOrderCents,
 
         List<RevenuePoint> series,
 
-        @Schema(description = "Who has paid the most, of all time")
+        @Schema(description = "The customers with the highest revenue of all time")
         List<BestCustomer> bestCustomers) {
 
-    /// Customers, and where they stand now.
+    /// Customers of the period, and all current customers by status and country.
     @Schema(name = "CustomerOverview")
     record CustomerOverview(
-            @Schema(description = "All who arrived before the end of the period")
+            @Schema(description = "Customers who arrived before the end of the period")
             Headline total,
 
-            @Schema(name = "new", description = "Those who arrived within it") @JsonProperty("new")
+            @Schema(name = "new", description = "Customers who arrived within the period") @JsonProperty("new")
             Headline arrived,
 
-            @Schema(description = "All there are now, by status")
+            @Schema(description = "Current customers by status")
             Map<String, Long> byStatus,
 
-            @Schema(description = "All there are now, the country with the most of them first")
-            List<InCountry> byCountry) {}
+            @Schema(description = "Current customers by country, largest first")
+            List<CountryTotal> byCountry) {}
 
-    /// How many live in a country.
+    /// The number of customers in a country.
     ///
-    /// @param country null where it is not known
+    /// @param country null if unknown
     @Schema(name = "InCountry")
-    record InCountry(@Schema(examples = "TR") @Nullable String country, long customers) {}
+    record CountryTotal(@Schema(examples = "TR") @Nullable String country, long customers) {}
 
     /// Orders that were placed in the period.
     @Schema(name = "OrderOverview")
-    record OrderOverview(Headline total, List<OfStatus> byStatus) {}
+    record OrderOverview(Headline total, List<StatusTotals> byStatus) {}
 
     /// A bucket of the series.
     @Schema(name = "RevenuePoint")
@@ -67,12 +67,12 @@ record Overview(
 
     static Overview of(Period period, Figures figures) {
         List<TimeRange> buckets = period.buckets();
-        Orders now = figures.ordersIn();
-        Orders before = figures.ordersBefore();
+        Orders now = figures.periodOrders();
+        Orders before = figures.previousOrders();
         return new Overview(
                 ShownPeriod.of(period),
                 customers(figures),
-                new OrderOverview(Headline.of(now.all(), before.all()), OfStatus.each(now)),
+                new OrderOverview(Headline.of(now.all(), before.all()), StatusTotals.each(now)),
                 Headline.of(now.paidCents(), before.paidCents()),
                 Headline.average(now.paidCents(), now.paid(), before.paidCents(), before.paid()),
                 series(buckets, figures.ordersByBucket()),
@@ -91,12 +91,12 @@ record Overview(
         });
         long earlier = figures.arrivedEarlier();
         return new CustomerOverview(
-                Headline.of(earlier + figures.arrivedIn(), earlier),
-                Headline.of(figures.arrivedIn(), figures.arrivedBefore()),
+                Headline.of(earlier + figures.arrivedInPeriod(), earlier),
+                Headline.of(figures.arrivedInPeriod(), figures.arrivedInPreviousPeriod()),
                 byStatus,
                 byCountry.entrySet().stream()
-                        .map(it -> new InCountry(it.getKey().isEmpty() ? null : it.getKey(), it.getValue()))
-                        .sorted(Comparator.comparingLong(InCountry::customers).reversed())
+                        .map(it -> new CountryTotal(it.getKey().isEmpty() ? null : it.getKey(), it.getValue()))
+                        .sorted(Comparator.comparingLong(CountryTotal::customers).reversed())
                         .toList());
     }
 

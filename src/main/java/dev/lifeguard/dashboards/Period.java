@@ -9,24 +9,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a dashboard looks at: a stretch of time, and how it is cut into buckets.
+/// The period of a dashboard, and how it is divided into buckets.
 ///
-/// @param from the first moment
-/// @param to the first moment after
+/// @param from the first moment of the period
+/// @param to the first moment after the period
 record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
-    static final int MOST_BUCKETS = 1000;
+    static final int MAX_BUCKETS = 1000;
 
-    /// Roll-ups are kept by the quarter of an hour.
-    private static final Duration GRAIN = Duration.ofMinutes(15);
+    /// The width of the roll-ups' smallest cells.
+    private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
 
-    /// The earliest moment that a record can have.
+    /// The earliest time that a record can have.
     static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
-    /// The buckets, of which the first and the last may be cut off by the period's own bounds. One more than
-    /// [#MOST_BUCKETS] if there are too many.
+    /// The buckets. The period may cut off a part of the first and the last one. Stops at one more than [#MAX_BUCKETS].
     List<TimeRange> buckets() {
         List<TimeRange> buckets = new ArrayList<>();
-        for (Instant begin = from; begin.isBefore(to) && buckets.size() <= MOST_BUCKETS; ) {
+        for (Instant begin = from; begin.isBefore(to) && buckets.size() <= MAX_BUCKETS; ) {
             Instant end = bucket.endAfter(begin, zone);
             buckets.add(new TimeRange(begin, end.isBefore(to) ? end : to));
             begin = end;
@@ -34,42 +33,43 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
         return buckets;
     }
 
-    boolean isTooFine() {
-        return buckets().size() > MOST_BUCKETS;
+    boolean hasTooManyBuckets() {
+        return buckets().size() > MAX_BUCKETS;
     }
 
-    Period by(Bucket other) {
+    Period withBucket(Bucket other) {
         return new Period(from, to, other, zone);
     }
 
-    /// The stretch of the same length before this one: as many days, if this one is of whole days. Where the clocks of
-    /// its first day, long ago, were not on a quarter of an hour, from the next one on.
-    TimeRange before() {
+    /// The time range of the same length before this period: the same number of local days if this period consists of
+    /// whole days, else the same duration. If its first day does not start on a quarter hour, as with some historical
+    /// time zones, it starts at the next quarter hour.
+    TimeRange previous() {
         ZonedDateTime first = from.atZone(zone);
         ZonedDateTime last = to.atZone(zone);
-        if (!beginsADay(first) || !beginsADay(last)) {
-            return new TimeRange(notBeforeTheBeginning(from.minus(Duration.between(from, to))), from);
+        if (!isStartOfDay(first) || !isStartOfDay(last)) {
+            return new TimeRange(notBeforeCalendar(from.minus(Duration.between(from, to))), from);
         }
         long days = ChronoUnit.DAYS.between(first.toLocalDate(), last.toLocalDate());
         LocalDate begin = first.toLocalDate().minusDays(days);
         return new TimeRange(
-                notBeforeTheBeginning(onTheGrain(begin.atStartOfDay(zone).toInstant())), from);
+                notBeforeCalendar(nextQuarterHour(begin.atStartOfDay(zone).toInstant())), from);
     }
 
-    private static Instant onTheGrain(Instant moment) {
-        return moment.plusSeconds(Math.floorMod(-moment.getEpochSecond(), GRAIN.toSeconds()));
+    private static Instant nextQuarterHour(Instant moment) {
+        return moment.plusSeconds(Math.floorMod(-moment.getEpochSecond(), QUARTER_HOUR.toSeconds()));
     }
 
-    static Instant notBeforeTheBeginning(Instant instant) {
+    static Instant notBeforeCalendar(Instant instant) {
         return instant.isBefore(BEGINNING) ? BEGINNING : instant;
     }
 
-    private static boolean beginsADay(ZonedDateTime moment) {
+    private static boolean isStartOfDay(ZonedDateTime moment) {
         return moment.equals(moment.toLocalDate().atStartOfDay(moment.getZone()));
     }
 
-    /// Whether roll-ups can tell what happened before a moment and what after it.
-    static boolean isOnTheGrain(Instant moment) {
-        return moment.getNano() == 0 && Math.floorMod(moment.getEpochSecond(), GRAIN.toSeconds()) == 0;
+    /// Whether a moment is a boundary between two cells of the roll-ups.
+    static boolean isOnQuarterHour(Instant moment) {
+        return moment.getNano() == 0 && Math.floorMod(moment.getEpochSecond(), QUARTER_HOUR.toSeconds()) == 0;
     }
 }

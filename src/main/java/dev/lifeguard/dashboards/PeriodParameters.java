@@ -13,30 +13,30 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters that say which period is meant (`@BeanParam`). They are taken as texts, so that a client hears
-/// of all the bad ones at once.
+/// The query parameters that select a period (`@BeanParam`). They are read as strings, so that one problem can list all
+/// that are invalid.
 public class PeriodParameters {
     private static final int DAYS = 30;
     private static final String MOMENT =
-            "must be a day of the years 1 to 9999, such as 2026-01-31, or a time on a quarter of an hour, such as 2026-01-31T12:15:00Z";
+            "must be a date in the years 1 to 9999, such as 2026-01-31, or a time on a quarter hour, such as 2026-01-31T12:15:00Z";
 
     @RestQuery("from")
     @Parameter(
-            description = "Its first day, or its first moment; 30 days before the end, if it is not said",
+            description = "The first day or moment of the period. Default: 30 days before `to`",
             schema = @Schema(type = SchemaType.STRING),
             example = "2026-01-01")
     public @Nullable String from;
 
     @RestQuery("to")
     @Parameter(
-            description = "The first day after it, or the first moment after it; the end of today, if it is not said",
+            description = "The first day or moment after the period. Default: the end of today",
             schema = @Schema(type = SchemaType.STRING),
             example = "2026-02-01")
     public @Nullable String to;
 
     @RestQuery("bucket")
     @Parameter(
-            description = "What series count by; weeks begin on Monday. At most 1,000 of them",
+            description = "The unit of the series. Weeks start on Monday. A period has at most 1,000 buckets",
             schema =
                     @Schema(
                             type = SchemaType.STRING,
@@ -47,17 +47,17 @@ public class PeriodParameters {
 
     @RestQuery("tz")
     @Parameter(
-            description = "Where midnight is: a name of the IANA time zone database",
+            description = "The time zone in which days start: a name of the IANA time zone database",
             schema = @Schema(type = SchemaType.STRING, defaultValue = "UTC"),
             example = "Europe/Istanbul")
     public @Nullable String tz;
 
-    /// The period that they ask for.
+    /// The selected period.
     ///
-    /// @param now what today is
+    /// @param now the current time
     Period period(Instant now) {
-        ParameterErrors bad = new ParameterErrors();
-        ZoneId zone = bad.read(
+        ParameterErrors errors = new ParameterErrors();
+        ZoneId zone = errors.read(
                         "tz",
                         tz,
                         "must be a name of the IANA time zone database, such as Europe/Istanbul",
@@ -65,19 +65,19 @@ public class PeriodParameters {
                                 .filter(it -> ZoneId.getAvailableZoneIds().contains(it))
                                 .map(ZoneId::of))
                 .orElse(ZoneOffset.UTC);
-        Bucket by = bad.read("bucket", bucket, "must be one of hour, day, week, month", Bucket::of)
+        Bucket by = errors.read("bucket", bucket, "must be one of hour, day, week, month", Bucket::of)
                 .orElse(Bucket.DAY);
-        Instant end = bad.read("to", to, MOMENT, text -> moment(text, zone))
+        Instant end = errors.read("to", to, MOMENT, text -> moment(text, zone))
                 .orElseGet(() -> now.atZone(zone)
                         .toLocalDate()
                         .plusDays(1)
                         .atStartOfDay(zone)
                         .toInstant());
         Instant begin =
-                bad.read("from", from, MOMENT, text -> moment(text, zone)).orElseGet(() -> daysBefore(end, zone));
-        bad.check();
+                errors.read("from", from, MOMENT, text -> moment(text, zone)).orElseGet(() -> daysBefore(end, zone));
+        errors.check();
         Period period = new Period(begin, end, by, zone);
-        check(period, bad);
+        check(period, errors);
         return period;
     }
 
@@ -86,36 +86,36 @@ public class PeriodParameters {
                 ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
                 : Instant.parse(text);
         int year = moment.atOffset(ZoneOffset.UTC).getYear();
-        return Optional.of(moment).filter(it -> year >= 1 && year <= 9999 && isOnTheGrainOrMidnight(text, it));
+        return Optional.of(moment).filter(it -> year >= 1 && year <= 9999 && isOnQuarterHourOrMidnight(text, it));
     }
 
-    /// A midnight that is on no quarter of an hour is the fault of the time zone, and told as such.
-    private static boolean isOnTheGrainOrMidnight(String text, Instant moment) {
-        return text.length() <= "2026-01-31".length() || Period.isOnTheGrain(moment);
+    /// A date is accepted even if its midnight is not on a quarter hour: [#check] then reports the time zone.
+    private static boolean isOnQuarterHourOrMidnight(String text, Instant moment) {
+        return text.length() <= "2026-01-31".length() || Period.isOnQuarterHour(moment);
     }
 
     private static Instant daysBefore(Instant end, ZoneId zone) {
-        return Period.notBeforeTheBeginning(end.atZone(zone).minusDays(DAYS).toInstant());
+        return Period.notBeforeCalendar(end.atZone(zone).minusDays(DAYS).toInstant());
     }
 
-    private static void check(Period period, ParameterErrors bad) {
+    private static void check(Period period, ParameterErrors errors) {
         if (!period.from().isBefore(period.to())) {
-            bad.add("from", "must be before \"to\", which is %s".formatted(period.to()));
-        } else if (period.isTooFine()) {
-            bad.add("bucket", tooFine(period));
+            errors.add("from", "must be before \"to\", which is %s".formatted(period.to()));
+        } else if (period.hasTooManyBuckets()) {
+            errors.add("bucket", tooManyBuckets(period));
         } else if (!period.buckets().stream()
-                .allMatch(it -> Period.isOnTheGrain(it.from()) && Period.isOnTheGrain(it.to()))) {
-            bad.add("tz", "has, in that period, days that do not begin on a quarter of an hour of UTC");
+                .allMatch(it -> Period.isOnQuarterHour(it.from()) && Period.isOnQuarterHour(it.to()))) {
+            errors.add("tz", "has days in this period that do not start on a quarter hour of UTC");
         }
-        bad.check();
+        errors.check();
     }
 
-    private static String tooFine(Period period) {
+    private static String tooManyBuckets(Period period) {
         String instead = Arrays.stream(Bucket.values())
-                .filter(other -> !period.by(other).isTooFine())
+                .filter(other -> !period.withBucket(other).hasTooManyBuckets())
                 .findFirst()
-                .map(other -> "use bucket=" + other.word())
+                .map(other -> "use bucket=" + other.slug())
                 .orElse("use a shorter period");
-        return "gives more than %d buckets for that period: %s".formatted(Period.MOST_BUCKETS, instead);
+        return "gives more than %d buckets for this period: %s".formatted(Period.MAX_BUCKETS, instead);
     }
 }

@@ -9,30 +9,29 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What came in, bucket by bucket.
+/// Revenue by bucket.
 @Schema(name = "Revenue")
 record Revenue(
         ShownPeriod period,
 
-        @Schema(description = "Of paid orders; a refund leaves it")
+        @Schema(description = "Sum of paid orders; refunded orders do not count")
         Headline revenueCents,
 
-        @Schema(description = "Orders that were paid") Headline paidOrders,
+        @Schema(description = "Number of paid orders") Headline paidOrders,
         RepeatBuyers repeat,
         RevenueBucket best,
         RevenueBucket worst,
         List<RevenueBucket> series) {
 
-    /// How much comes from those who had bought before.
+    /// Paid orders of customers who had bought before.
     ///
-    /// @param sharePercent of the paid orders, those that were not the first of their customer; null if there
-    /// are none
+    /// @param sharePercent the share of paid orders that were not their customer's first; null if no order was paid
     @Schema(name = "RepeatBuyers")
     record RepeatBuyers(
             @Schema(description = "Paid orders that were not their customer's first")
             long orders,
 
-            @Schema(description = "Their share of the paid orders; null where there are none", examples = "37.5")
+            @Schema(description = "Their share of all paid orders; null if there are none", examples = "37.5")
             @Nullable
             Double sharePercent,
 
@@ -40,14 +39,14 @@ record Revenue(
 
     /// A bucket of the series.
     ///
-    /// @param cumulativeCents from the beginning of the period to the end of the bucket
+    /// @param cumulativeCents revenue from the start of the period to the end of the bucket
     @Schema(name = "RevenueBucket")
-    record RevenueBucket(Instant from, Instant to, List<OfStatus> byStatus, long revenueCents, long cumulativeCents) {}
+    record RevenueBucket(Instant from, Instant to, List<StatusTotals> byStatus, long revenueCents, long cumulativeCents) {}
 
     static Revenue of(Period period, Figures figures) {
         List<RevenueBucket> series = series(period.buckets(), figures.ordersByBucket());
-        Orders now = figures.ordersIn();
-        Orders before = figures.ordersBefore();
+        Orders now = figures.periodOrders();
+        Orders before = figures.previousOrders();
         Comparator<RevenueBucket> byRevenue = Comparator.comparingLong(RevenueBucket::revenueCents);
         return new Revenue(
                 ShownPeriod.of(period),
@@ -71,7 +70,7 @@ record Revenue(
             cumulative += orders.paidCents();
             TimeRange bucket = buckets.get(n);
             series.add(new RevenueBucket(
-                    bucket.from(), bucket.to(), OfStatus.each(orders), orders.paidCents(), cumulative));
+                    bucket.from(), bucket.to(), StatusTotals.each(orders), orders.paidCents(), cumulative));
         }
         return series;
     }

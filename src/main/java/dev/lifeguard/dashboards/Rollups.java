@@ -6,18 +6,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/// Keeps the roll-ups in the database short and, where somebody doubts them, makes them anew.
+/// Folds deltas into the roll-ups, and rebuilds the roll-ups on request.
 @ApplicationScoped
 class Rollups {
-    /// A read as far as anybody can tell: no figure changes by it, and it may happen twice.
+    /// Declared as a read: folding changes no figure, and running it twice does no harm.
     private static final Sql FOLD = Sql.read("fold roll-ups", "select fold_rollups(?) as folded");
 
-    private static final Sql OF_ONE_MOMENT =
+    private static final Sql USE_ONE_SNAPSHOT =
             Sql.read("see one moment", "set transaction isolation level repeatable read");
-    private static final Sql TAKE_TURN = Sql.read("stop folding", "lock table rollup_turn in exclusive mode");
+    private static final Sql STOP_FOLDING = Sql.read("stop folding", "lock table rollup_lock in exclusive mode");
 
-    /// Before the moment is chosen: whoever truncates them meanwhile would leave nothing of it.
-    private static final Sql KEEP_RAW_TABLES =
+    /// Taken before the snapshot: a concurrent truncate would leave the snapshot without rows.
+    private static final Sql BLOCK_TRUNCATE =
             Sql.read("keep raw tables", "lock table customers, orders in access share mode");
 
     private static final Sql REBUILD = Sql.read("rebuild roll-ups", "select rebuild_rollups() is null as done");
@@ -28,23 +28,23 @@ class Rollups {
         this.database = database;
     }
 
-    /// Brings what has changed into the roll-ups, unless another pod does so at the moment.
+    /// Folds deltas into the roll-ups, unless another pod is folding.
     ///
-    /// @param most how many changes of each kind
-    /// @return whether there may be more to do
-    Uni<Boolean> fold(int most) {
-        return database.queryOne(FOLD, row -> row.number("folded"), most).map(folded -> folded.orElse(0) >= most);
+    /// @param batch how many deltas of each table to fold at most
+    /// @return whether deltas may be left
+    Uni<Boolean> fold(int batch) {
+        return database.queryOne(FOLD, row -> row.number("folded"), batch).map(folded -> folded.orElse(0) >= batch);
     }
 
-    /// Makes them anew from what they are made of. Others go on reading and writing.
+    /// Rebuilds the roll-ups from the raw tables. Other requests can read and write meanwhile.
     ///
-    /// @return how long it took
+    /// @return how long the rebuild took
     Uni<Duration> rebuild() {
         return database.inLongTransaction(session -> {
             long begun = System.nanoTime();
-            session.execute(OF_ONE_MOMENT);
-            session.execute(TAKE_TURN);
-            session.execute(KEEP_RAW_TABLES);
+            session.execute(USE_ONE_SNAPSHOT);
+            session.execute(STOP_FOLDING);
+            session.execute(BLOCK_TRUNCATE);
             session.queryOne(REBUILD, row -> row.flag("done"));
             return Duration.ofNanos(System.nanoTime() - begun);
         });

@@ -3,7 +3,7 @@ package dev.lifeguard.dashboards;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// The period that figures are of, and the one before that they are compared with.
+/// The period of the figures, and the previous period that they are compared with.
 @Schema(name = "ShownPeriod")
 record ShownPeriod(
         Instant from,
@@ -14,7 +14,7 @@ record ShownPeriod(
         Instant beforeTo) {
 
     static ShownPeriod of(Period period) {
-        TimeRange before = period.before();
+        TimeRange before = period.previous();
         return new ShownPeriod(
                 period.from(),
                 period.to(),

@@ -2,5 +2,5 @@ package dev.lifeguard.dashboards;
 
 import java.time.Instant;
 
-/// From one moment on until just before another.
+/// A range of time. `from` is part of it, `to` is not.
 record TimeRange(Instant from, Instant to) {}

@@ -1,6 +1,7 @@
-/// Dashboards: what customers and orders come to over a period. Figures are read from roll-ups that the database keeps
-/// up, so that they cost the same at any size, and are exact all the same. Knows `database`, `http`, and the roles of
-/// `security`.
+/// Dashboards: figures about customers and orders over a period. The figures come from roll-ups that the database
+/// maintains, so a dashboard costs the same for any number of orders, and is always exact.
+///
+/// Knows `database`, `http`, `work` and `security`.
 @NullMarked
 package dev.lifeguard.dashboards;
 

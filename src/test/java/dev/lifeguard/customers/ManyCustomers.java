@@ -25,7 +25,7 @@ final class ManyCustomers implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(ROWS.replace("{rows}", Integer.toString(COUNT)));
         }
-        many.migrate("2");
+        many.migrate("3");
         try (Connection connection = many.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum analyze customers");

@@ -8,7 +8,7 @@ import static dev.lifeguard.fixture.Editor.sends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lifeguard.dashboards.DashboardCache.Answer;
+import dev.lifeguard.dashboards.DashboardCache.CachedDashboard;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.database.WriteCounter;
@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Which answers are computed, and which are given again.
+/// Which dashboards are computed, and which come from the cache.
 @QuarkusTest
 class DashboardCacheTest {
     private static final Period PERIOD = new Period(
@@ -64,13 +64,13 @@ class DashboardCacheTest {
     private final AtomicInteger computed = new AtomicInteger();
 
     @Test
-    void manyWhoAskAtOnceShareAnAnswerAlsoWhenTheFirstOfThemLeaves() {
+    void concurrentRequestsShareOneComputationEvenIfTheFirstIsCancelled() {
         DashboardCache cache = cache(Duration.ofHours(1));
         CompletableFuture<Integer> result = new CompletableFuture<>();
-        Uni<Answer> asked =
-                cache.answer("one", PERIOD, () -> counted(Uni.createFrom().completionStage(result)));
+        Uni<CachedDashboard> asked =
+                cache.get("one", PERIOD, () -> counted(Uni.createFrom().completionStage(result)));
         Cancellable first = asked.subscribe().with(ignored -> {});
-        List<CompletableFuture<Answer>> others = IntStream.range(0, 50)
+        List<CompletableFuture<CachedDashboard>> others = IntStream.range(0, 50)
                 .mapToObj(i -> asked.subscribeAsCompletionStage())
                 .toList();
 
@@ -82,40 +82,40 @@ class DashboardCacheTest {
     }
 
     @Test
-    void anErrorIsForThoseWhoWaitedAndForNobodyElse() {
+    void aFailureIsNotCached() {
         DashboardCache cache = cache(Duration.ofHours(1));
 
         assertThatThrownBy(() -> answer(
-                        cache.answer("one", PERIOD, () -> Uni.createFrom().failure(new IllegalStateException("down")))))
+                        cache.get("one", PERIOD, () -> Uni.createFrom().failure(new IllegalStateException("down")))))
                 .hasMessageContaining("down");
-        assertThat(answer(cache.answer(
+        assertThat(answer(cache.get(
                                 "one", PERIOD, () -> counted(Uni.createFrom().item(1))))
                         .json())
                 .isEqualTo("1");
     }
 
     @Test
-    void nothingIsKeptForNoTime() {
+    void aZeroDurationDisablesTheCache() {
         DashboardCache cache = cache(Duration.ZERO);
-        answer(cache.answer("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
-        answer(cache.answer("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
+        answer(cache.get("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
+        answer(cache.get("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
 
         assertThat(computed).hasValue(2);
     }
 
     @Test
-    void whoWroteIsNotGivenAnOlderAnswer() {
+    void aWriteInvalidatesTheCache() {
         DashboardCache cache = cache(Duration.ofHours(1), writes);
         Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
-        answer(cache.answer("one", PERIOD, content));
+        answer(cache.get("one", PERIOD, content));
         answer(database.execute(Sql.write("nothing", "delete from orders where false")));
-        answer(cache.answer("one", PERIOD, content));
+        answer(cache.get("one", PERIOD, content));
 
         assertThat(computed).hasValue(2);
     }
 
     @Test
-    void whateverIsWrittenThroughARouteCounts() {
+    void everyRouteThatWritesInvalidatesTheCache() {
         DashboardCache cache = cache(Duration.ofHours(1), writes);
         String customer = sends(customer()).post("/api/customers").header("Location");
         String order = sends(ORDER).post(customer + "/orders").header("Location");
@@ -136,20 +136,20 @@ class DashboardCacheTest {
                 "import customers", () -> imports("name,email\nElif," + address() + "\n"));
 
         assertThat(routes.keySet())
-                .filteredOn(name -> !isNoticed(cache, routes.get(name)))
+                .filteredOn(name -> !invalidates(cache, routes.get(name)))
                 .isEmpty();
     }
 
-    private boolean isNoticed(DashboardCache cache, Supplier<Response> write) {
+    private boolean invalidates(DashboardCache cache, Supplier<Response> write) {
         Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
-        answer(cache.answer("one", PERIOD, content));
+        answer(cache.get("one", PERIOD, content));
         int before = computed.get();
         assertThat(write.get().statusCode()).isBetween(200, 299);
-        answer(cache.answer("one", PERIOD, content));
+        answer(cache.get("one", PERIOD, content));
         return computed.get() > before;
     }
 
-    /// Without the character set that is put behind any other type.
+    /// Sends the content type without the charset that RestAssured appends by default.
     private static Response imports(String file) {
         return RestAssured.given()
                 .config(RestAssuredConfig.config()
@@ -163,15 +163,15 @@ class DashboardCacheTest {
     }
 
     @Test
-    void anAnswerThatWasAskedForBeforeAWriteIsNotGivenAfterIt() {
+    void aComputationThatBeganBeforeAWriteIsNotReusedAfterIt() {
         DashboardCache cache = cache(Duration.ofHours(1), writes);
         CompletableFuture<Integer> slow = new CompletableFuture<>();
-        CompletableFuture<Answer> early = cache.answer(
+        CompletableFuture<CachedDashboard> early = cache.get(
                         "one", PERIOD, () -> Uni.createFrom().completionStage(slow))
                 .subscribeAsCompletionStage();
         answer(database.execute(Sql.write("nothing", "delete from orders where false")));
 
-        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(2)))
+        assertThat(answer(cache.get("one", PERIOD, () -> Uni.createFrom().item(2)))
                         .json())
                 .isEqualTo("2");
         slow.complete(1);
@@ -179,32 +179,32 @@ class DashboardCacheTest {
     }
 
     @Test
-    void eachQuestionHasAnAnswerOfItsOwn() {
+    void eachDashboardAndPeriodIsCachedSeparately() {
         DashboardCache cache = cache(Duration.ofHours(1));
         Period other = new Period(PERIOD.from(), PERIOD.to(), Bucket.HOUR, ZoneOffset.UTC);
 
-        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(1)))
+        assertThat(answer(cache.get("one", PERIOD, () -> Uni.createFrom().item(1)))
                         .json())
                 .isEqualTo("1");
-        assertThat(answer(cache.answer("two", PERIOD, () -> Uni.createFrom().item(2)))
+        assertThat(answer(cache.get("two", PERIOD, () -> Uni.createFrom().item(2)))
                         .json())
                 .isEqualTo("2");
-        assertThat(answer(cache.answer("one", other, () -> Uni.createFrom().item(3)))
+        assertThat(answer(cache.get("one", other, () -> Uni.createFrom().item(3)))
                         .json())
                 .isEqualTo("3");
-        assertThat(answer(cache.answer("one", PERIOD, () -> Uni.createFrom().item(4)))
+        assertThat(answer(cache.get("one", PERIOD, () -> Uni.createFrom().item(4)))
                         .json())
                 .isEqualTo("1");
     }
 
     @Test
-    void aClientKeepsAnAnswerAsLongAsThisPodDoes() {
+    void theCacheControlHeaderMatchesTheCacheDuration() {
         assertThat(cacheControl(Duration.ZERO)).isEqualTo("private, no-cache");
         assertThat(cacheControl(Duration.ofHours(1))).isEqualTo("private, max-age=3600");
     }
 
-    private String cacheControl(Duration kept) {
-        return answer(new DashboardResource(store, cache(kept), rollups, Clock.systemUTC())
+    private String cacheControl(Duration maxAge) {
+        return answer(new DashboardResource(store, cache(maxAge), rollups, Clock.systemUTC())
                         .overview(new PeriodParameters(), List.of()))
                 .getHeaderString("Cache-Control");
     }
@@ -214,15 +214,15 @@ class DashboardCacheTest {
         return uni;
     }
 
-    private DashboardCache cache(Duration kept) {
-        return cache(kept, new WriteCounter());
+    private DashboardCache cache(Duration maxAge) {
+        return cache(maxAge, new WriteCounter());
     }
 
-    private DashboardCache cache(Duration kept, WriteCounter writes) {
+    private DashboardCache cache(Duration maxAge, WriteCounter writes) {
         DashboardSettings settings = new DashboardSettings() {
             @Override
             public Duration cache() {
-                return kept;
+                return maxAge;
             }
 
             @Override

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Every figure of every dashboard, always with the same rows: of each kind some, at the ends of periods and months
-/// and around them. What [RollupsPropertyTest] may come upon, this does each time.
+/// Checks every figure of every dashboard with fixed rows: some of each status, on and around the boundaries of periods
+/// and months. It always covers the cases that [RollupsPropertyTest] only may reach.
 class DashboardSqlTest {
     private static final List<Period> PERIODS = List.of(
             period("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z", Bucket.MONTH, ZoneOffset.UTC),
             period("2025-02-10T18:15:00Z", "2025-03-12T18:15:00Z", Bucket.DAY, ZoneId.of("Asia/Kathmandu")),
             period("2025-01-01T05:15:00Z", "2025-01-03T07:45:00Z", Bucket.HOUR, ZoneOffset.UTC));
 
-    /// Customers every four hours from Christmas on, and some a year later, who order more and more rarely.
+    /// One customer every four hours from Christmas on, and a few a year later.
     private static final String CUSTOMERS = """
             insert into customers (id, name, email, status, country, created_at)
             select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Somebody', n || '@example.com',
@@ -44,7 +44,7 @@ class DashboardSqlTest {
              cross join generate_series(0, 12) as k
             """;
 
-    /// Of everything that dashboards show, something that is changed, and something that no longer is there.
+    /// Changes and removes some of everything that dashboards show.
     private static final String CHANGES = """
             update orders set status = 'paid', amount_cents = amount_cents + 7 where amount_cents % 5 = 0;
             update orders set placed_at = placed_at - interval '40 days' where amount_cents % 7 = 0;
@@ -84,15 +84,15 @@ class DashboardSqlTest {
             LAST,
             FOLD);
 
-    private static final String TURNS = """
-            select format('%s: %s %s', name, customer_turns.status,
+    private static final String STATUS_CHANGES = """
+            select format('%s: %s %s', name, customer_status_changes.status,
                           case when at = now() then 'now' else 'on ' || to_char(at, 'YYYY-MM-DD') end) as text
-              from customer_turns join customers on customers.id = customer_id
+              from customer_status_changes join customers on customers.id = customer_id
              where name like 'one of %'
              order by text
             """;
 
-    private static final String TURNS_NOW = """
+    private static final String STATUS_CHANGES_NOW = """
             select format('%s: %s', what, sum(n)) as text
               from customer_deltas
              where at = now()
@@ -100,13 +100,12 @@ class DashboardSqlTest {
              order by text
             """;
 
-    private static OwnDatabase database;
+    private static TestDatabase database;
 
     @BeforeAll
     static void create() throws SQLException {
-        database = new OwnDatabase("dashboard_sql", "3");
+        database = new TestDatabase("dashboard_sql");
         database.execute(CUSTOMERS + ";" + ORDERS);
-        database.migrate("latest");
     }
 
     @AfterAll
@@ -115,10 +114,10 @@ class DashboardSqlTest {
     }
 
     @Test
-    void everyFigureIsWhatTheRawTablesSayAfterEachStep() throws Exception {
+    void everyFigureEqualsTheRawTablesAfterEachStep() throws Exception {
         try (Connection connection = database.connect()) {
-            check(connection, "the migration of what was there");
-            assertThat(RollupsPropertyTest.rows(connection, "customer_turns")).isEqualTo(30);
+            check(connection, "the first customers and orders");
+            assertThat(RollupsPropertyTest.rows(connection, "customer_status_changes")).isEqualTo(30);
             for (String step : STEPS) {
                 database.execute(step);
                 check(connection, step);
@@ -127,7 +126,7 @@ class DashboardSqlTest {
     }
 
     @Test
-    void whoIsActiveOrLostIsNotedAtTheTimeWhenThatCame() throws Exception {
+    void aChangeToActiveOrChurnedIsRecordedWithItsTime() throws Exception {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -144,14 +143,14 @@ class DashboardSqlTest {
                     update customers set notes = 'nothing new' where name like 'one of %'
                     """);
 
-            assertThat(texts(statement, TURNS))
+            assertThat(texts(statement, STATUS_CHANGES))
                     .containsExactly(
                             "one of active: active on 2025-05-05",
                             "one of churned: active now",
                             "one of churned: churned on 2025-05-05",
                             "one of inactive: churned now",
                             "one of lead: active now");
-            assertThat(texts(statement, TURNS_NOW)).containsExactly("activated: 2", "churned: 1");
+            assertThat(texts(statement, STATUS_CHANGES_NOW)).containsExactly("activated: 2", "churned: 1");
             connection.rollback();
         }
     }
@@ -167,9 +166,9 @@ class DashboardSqlTest {
     }
 
     private static void check(Connection connection, String step) throws SQLException {
-        for (String useless : List.of("customer_months where n = 0", "order_cells where at = '-infinity'")) {
-            assertThat(RollupsPropertyTest.rows(connection, useless))
-                    .as("%s, after: %s", useless, step)
+        for (String leftover : List.of("customer_months where n = 0", "order_cells where at = '-infinity'")) {
+            assertThat(RollupsPropertyTest.rows(connection, leftover))
+                    .as("%s, after: %s", leftover, step)
                     .isZero();
         }
         for (Period period : PERIODS) {

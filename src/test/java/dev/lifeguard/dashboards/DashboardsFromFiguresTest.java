@@ -12,7 +12,7 @@ import dev.lifeguard.dashboards.Figures.Orders;
 import dev.lifeguard.dashboards.Growth.CohortRow;
 import dev.lifeguard.dashboards.Growth.GrowthBucket;
 import dev.lifeguard.dashboards.Growth.Return;
-import dev.lifeguard.dashboards.Overview.InCountry;
+import dev.lifeguard.dashboards.Overview.CountryTotal;
 import dev.lifeguard.dashboards.Overview.RevenuePoint;
 import dev.lifeguard.dashboards.Revenue.RevenueBucket;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What dashboards make of what the database says.
+/// What dashboards compute from the figures of the database.
 class DashboardsFromFiguresTest {
     private static final LocalDate JANUARY = LocalDate.parse("2026-01-01");
     private static final Period THREE_DAYS = new Period(
@@ -34,10 +34,10 @@ class DashboardsFromFiguresTest {
             List.of(
                     new Orders(0, 1, 2, 0, 1, 50, 300, 0, 30, 1),
                     new Orders(2, 0, 1, 1, 1, 0, 101, 40, 9, 0),
-                    new Orders(Figures.BEFORE, 0, 1, 0, 1, 0, 200, 0, 7, 1)),
+                    new Orders(Figures.PREVIOUS, 0, 1, 0, 1, 0, 200, 0, 7, 1)),
             List.of(
                     new Customers(Figures.EARLIER, 10, 3, 1),
-                    new Customers(Figures.BEFORE, 4, 0, 0),
+                    new Customers(Figures.PREVIOUS, 4, 0, 0),
                     new Customers(0, 1, 0, 0),
                     new Customers(1, 2, 2, 1)),
             List.of(
@@ -55,7 +55,7 @@ class DashboardsFromFiguresTest {
             new Figures(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     @Test
-    void anOverviewAddsUpAndCompares() {
+    void anOverviewAddsUpAndComparesPeriods() {
         Overview overview = Overview.of(THREE_DAYS, FIGURES);
 
         assertThat(overview.orders().total()).isEqualTo(new Headline(7L, 2L, 250.0));
@@ -66,13 +66,13 @@ class DashboardsFromFiguresTest {
         assertThat(overview.customers().byStatus())
                 .isEqualTo(Map.of("lead", 9L, "active", 4L, "inactive", 0L, "churned", 0L));
         assertThat(overview.customers().byCountry())
-                .containsExactly(new InCountry("TR", 6), new InCountry("DE", 5), new InCountry(null, 2));
+                .containsExactly(new CountryTotal("TR", 6), new CountryTotal("DE", 5), new CountryTotal(null, 2));
         assertThat(overview.orders().byStatus())
                 .containsExactly(
-                        new OfStatus("pending", 1, 50),
-                        new OfStatus("paid", 3, 401),
-                        new OfStatus("refunded", 1, 40),
-                        new OfStatus("cancelled", 2, 39));
+                        new StatusTotals("pending", 1, 50),
+                        new StatusTotals("paid", 3, 401),
+                        new StatusTotals("refunded", 1, 40),
+                        new StatusTotals("cancelled", 2, 39));
         assertThat(overview.series())
                 .containsExactly(
                         new RevenuePoint(day(10), day(11), 4, 300),
@@ -82,7 +82,7 @@ class DashboardsFromFiguresTest {
     }
 
     @Test
-    void whereNothingWasNothingIsCompared() {
+    void withoutOrdersThereIsNothingToCompare() {
         Overview overview = Overview.of(THREE_DAYS, NOTHING);
         Revenue revenue = Revenue.of(THREE_DAYS, NOTHING);
 
@@ -94,12 +94,12 @@ class DashboardsFromFiguresTest {
     }
 
     @Test
-    void whatTheDatabaseDoesNotSayIsEmpty() throws Exception {
+    void absentFiguresAreEmpty() throws Exception {
         assertThat(new ObjectMapper().readValue("{}", Figures.class)).isEqualTo(NOTHING);
     }
 
     @Test
-    void revenueIsAddedUpBucketByBucket() {
+    void revenueIsCumulatedByBucket() {
         Revenue revenue = Revenue.of(THREE_DAYS, FIGURES);
 
         assertThat(revenue.revenueCents()).isEqualTo(new Headline(401L, 200L, 100.5));
@@ -111,10 +111,10 @@ class DashboardsFromFiguresTest {
                         day(12),
                         day(13),
                         List.of(
-                                new OfStatus("pending", 0, 0),
-                                new OfStatus("paid", 1, 101),
-                                new OfStatus("refunded", 1, 40),
-                                new OfStatus("cancelled", 1, 9)),
+                                new StatusTotals("pending", 0, 0),
+                                new StatusTotals("paid", 1, 101),
+                                new StatusTotals("refunded", 1, 40),
+                                new StatusTotals("cancelled", 1, 9)),
                         101,
                         401));
         assertThat(revenue.best()).isEqualTo(revenue.series().getFirst());
@@ -123,14 +123,14 @@ class DashboardsFromFiguresTest {
     }
 
     @Test
-    void ofBucketsAlikeTheFirstIsTheBestAndTheWorst() {
+    void ofEqualBucketsTheFirstIsBestAndWorst() {
         Revenue revenue = Revenue.of(THREE_DAYS, NOTHING);
 
         assertThat(revenue.best()).isEqualTo(revenue.series().getFirst()).isEqualTo(revenue.worst());
     }
 
     @Test
-    void anAnswerSaysWhichPeriodItIsOfAndWhichItIsComparedWith() {
+    void aDashboardShowsItsPeriodAndThePreviousPeriod() {
         ZoneId istanbul = ZoneId.of("Europe/Istanbul");
 
         assertThat(ShownPeriod.of(THREE_DAYS))
@@ -143,7 +143,7 @@ class DashboardsFromFiguresTest {
     }
 
     @Test
-    void growthCountsOnFromWhatWasThereBefore() {
+    void growthTotalsStartFromEarlierCustomers() {
         Growth growth = Growth.of(THREE_DAYS, FIGURES);
 
         assertThat(growth.arrived()).isEqualTo(new Headline(3L, 4L, -25.0));
@@ -164,14 +164,14 @@ class DashboardsFromFiguresTest {
     }
 
     @Test
-    void cohortsGoBackAYearAtLeastAndFiveAtTheMost() {
+    void cohortsGoBackAtLeastOneAndAtMostFiveYears() {
         assertThat(Growth.firstCohort(THREE_DAYS)).isEqualTo("2025-02-01");
         assertThat(Growth.firstCohort(since(Duration.ofDays(800)))).isEqualTo("2023-11-01");
         assertThat(Growth.firstCohort(since(Duration.ofDays(5000)))).isEqualTo("2021-02-01");
     }
 
     @Test
-    void theMonthThatAPeriodEndsBeforeHasNoCohort() {
+    void aMonthThatStartsAtTheEndOfThePeriodHasNoCohort() {
         Instant february = Instant.parse("2026-02-01T00:00:00Z");
 
         assertThat(Growth.afterLastCohort(new Period(day(10), february, Bucket.DAY, ZoneOffset.UTC)))

@@ -45,10 +45,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The routes of dashboards.
+/// The dashboard routes.
 @QuarkusTest
 class DashboardsTest {
-    /// Days on which no other test places orders.
+    /// A period in which no other test places orders.
     private static final String DAYS = "?from=1981-03-01&to=1981-03-04";
 
     @Inject
@@ -71,20 +71,20 @@ class DashboardsTest {
     AgroalDataSource ops;
 
     @Test
-    void theCatalogueNamesEveryDashboardAndWhereItIs() {
-        JsonArray items = json(views().get("/api/dashboards")).getJsonArray("items");
+    void theCatalogueListsEveryDashboardWithItsPath() {
+        JsonArray items = json(asViewer().get("/api/dashboards")).getJsonArray("items");
 
         assertThat(items.stream().map(item -> ((JsonObject) item).getString("name")))
                 .containsExactly("overview", "revenue", "growth");
         assertThat(items)
-                .allSatisfy(item -> views().get(((JsonObject) item).getString("path"))
+                .allSatisfy(item -> asViewer().get(((JsonObject) item).getString("path"))
                         .then()
                         .statusCode(200));
     }
 
     @Test
-    void ordersAreSeenAtOnceAndDaysWithoutAnyAreZero() {
-        long before = json(views().get("/api/dashboards/overview" + DAYS))
+    void ordersCountAtOnceAndDaysWithoutOrdersAreZero() {
+        long before = json(asViewer().get("/api/dashboards/overview" + DAYS))
                 .getJsonObject("revenue_cents")
                 .getLong("value");
         String orders = "/api/customers/" + Editor.made(customer()).getString("id") + "/orders";
@@ -93,8 +93,8 @@ class DashboardsTest {
                 .header("Location");
         sends(JsonObject.of("status", "paid")).patch(order).then().statusCode(200);
 
-        JsonObject overview = json(views().get("/api/dashboards/overview" + DAYS));
-        JsonObject revenue = json(views().get("/api/dashboards/revenue" + DAYS));
+        JsonObject overview = json(asViewer().get("/api/dashboards/overview" + DAYS));
+        JsonObject revenue = json(asViewer().get("/api/dashboards/revenue" + DAYS));
 
         assertThat(overview.getJsonObject("revenue_cents"))
                 .isEqualTo(JsonObject.of("value", before + 4990, "before", 0, "change_percent", null));
@@ -105,31 +105,31 @@ class DashboardsTest {
         assertThat(revenue.getJsonObject("best").getString("from")).isEqualTo("1981-03-02T00:00:00Z");
         assertThat(revenue.getJsonArray("series").getJsonObject(2).getLong("cumulative_cents"))
                 .isEqualTo(before + 4990);
-        assertThat(json(views().get("/api/dashboards/growth")).getJsonArray("series"))
+        assertThat(json(asViewer().get("/api/dashboards/growth")).getJsonArray("series"))
                 .hasSize(30);
     }
 
     @Test
-    void aDashboardIsOneStatementAndIsComputedOnce() {
+    void concurrentRequestsForADashboardRunOneStatement() {
         Map<String, Long> before = counts();
-        String somewhen = "?from=1982-01-01&to=1982-02-01&tz=Europe/Istanbul";
+        String period = "?from=1982-01-01&to=1982-02-01&tz=Europe/Istanbul";
         List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, 20)
-                .mapToObj(i -> Operator.asksLater("/api/dashboards/overview" + somewhen))
+                .mapToObj(i -> Operator.asksLater("/api/dashboards/overview" + period))
                 .toList();
 
         assertThat(asked.stream().map(it -> it.join().body()).distinct()).hasSize(1);
         Map<String, Long> after = counts();
         assertThat(after.keySet().stream().filter(name -> !after.get(name).equals(before.get(name))))
                 .containsExactly("overview");
-        // More than one only if the machine takes longer than an answer is kept for.
+        // More than one only if the machine takes longer than a dashboard is cached.
         assertThat(after.get("overview") - before.getOrDefault("overview", 0L)).isBetween(1L, 19L);
     }
 
     @Test
     void aDashboardWaitsInItsLane() throws Exception {
-        try (Connection stranger = ops.getConnection();
-                Statement lock = stranger.createStatement()) {
-            stranger.setAutoCommit(false);
+        try (Connection blocking = ops.getConnection();
+                Statement lock = blocking.createStatement()) {
+            blocking.setAutoCommit(false);
             lock.execute("lock table order_cells in access exclusive mode");
             CompletableFuture<HttpResponse<String>> asked =
                     Operator.asksLater("/api/dashboards/revenue?from=1983-01-01&to=1983-02-01");
@@ -143,16 +143,16 @@ class DashboardsTest {
                     .satisfies(line -> assertThat(line)
                             .containsEntry("lane", "dashboards")
                             .containsEntry("route", "GET /api/dashboards/revenue"));
-            stranger.rollback();
+            blocking.rollback();
             assertThat(asked.join().statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void whatAClientHasIsNotSentAgain() {
-        Response first = views().get("/api/dashboards/growth" + DAYS);
+    void anUnchangedDashboardIsNotModified() {
+        Response first = asViewer().get("/api/dashboards/growth" + DAYS);
 
-        Response again = views().header("If-None-Match", first.header("ETag")).get("/api/dashboards/growth" + DAYS);
+        Response again = asViewer().header("If-None-Match", first.header("ETag")).get("/api/dashboards/growth" + DAYS);
 
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.asString()).isEmpty();
@@ -168,8 +168,8 @@ class DashboardsTest {
             from=2026-01-02&to=2026-01-02                | from
             from=1960-01-01&to=1960-02-01&tz=Africa/Monrovia | tz
             """)
-    void everyParameterThatIsWrongIsNamed(String query, String fields) {
-        Response response = views().get("/api/dashboards/overview?" + query);
+    void everyInvalidParameterIsListed(String query, String fields) {
+        Response response = asViewer().get("/api/dashboards/overview?" + query);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).getJsonArray("errors").stream().map(it -> ((JsonObject) it).getString("field")))
@@ -183,8 +183,8 @@ class DashboardsTest {
         "hour, 1950-01-01, 2026-01-01, use bucket=month",
         "month, 1900-01-01, 2026-01-01, use a shorter period"
     })
-    void aPeriodOfTooManyBucketsIsRefusedWithTheOneToUse(String bucket, String from, String to, String instead) {
-        Response response = views().get("/api/dashboards/revenue?bucket=%s&from=%s&to=%s".formatted(bucket, from, to));
+    void aPeriodWithTooManyBucketsIsRefusedAndALargerBucketIsSuggested(String bucket, String from, String to, String instead) {
+        Response response = asViewer().get("/api/dashboards/revenue?bucket=%s&from=%s&to=%s".formatted(bucket, from, to));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).getJsonArray("errors").getJsonObject(0).getString("message"))
@@ -201,16 +201,16 @@ class DashboardsTest {
                 "from=2026-04-05&to=2026-04-06&tz=Australia/Lord_Howe&bucket=hour",
                 "from=2026-01-31T12:15:00%2B03:00"
             })
-    void thereIsADashboardForEveryPeriodOfTheCalendar(String query) {
+    void everyPeriodOfTheCalendarHasDashboards(String query) {
         for (String name : List.of("overview", "revenue", "growth")) {
-            views().get("/api/dashboards/" + name + "?" + query).then().statusCode(200);
+            asViewer().get("/api/dashboards/" + name + "?" + query).then().statusCode(200);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"overview", "revenue", "growth"})
-    void theDocumentShowsAnAnswerWithEveryFieldOfARealOne(String name) {
-        bought("1984-01-15", "1984-02-15");
+    void theOpenApiExampleHasEveryFieldOfARealResponse(String name) {
+        insertPaidOrder("1984-01-15", "1984-02-15");
         JsonObject example = new JsonObject(RestAssured.given()
                         .queryParam("format", "json")
                         .get("/q/openapi")
@@ -223,15 +223,15 @@ class DashboardsTest {
                 .getJsonObject("content")
                 .getJsonObject("application/json")
                 .getJsonObject("example");
-        JsonObject real = json(views().get("/api/dashboards/" + name + "?from=1984-01-01&to=1984-03-01"));
+        JsonObject real = json(asViewer().get("/api/dashboards/" + name + "?from=1984-01-01&to=1984-03-01"));
 
         assertThat(fields("", real).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         fields("", example).distinct().toList());
     }
 
-    /// Somebody has arrived on one day, and paid for an order on another.
-    private void bought(String arrived, String placed) {
+    /// Inserts a customer who arrived on one day, and a paid order of another day.
+    private void insertPaidOrder(String arrived, String placed) {
         answer(database.execute(Sql.write("of two days", """
                         with old as (insert into customers (id, name, email, created_at)
                                      values (gen_random_uuid(), 'Somebody', gen_random_uuid() || '@example.com',
@@ -251,61 +251,61 @@ class DashboardsTest {
     }
 
     @Test
-    void dashboardsAreForReadersAndARebuildForOperators() {
+    void viewersReadDashboardsAndOperatorsRebuildThem() {
         RestAssured.given().get("/api/dashboards/overview").then().statusCode(401);
         as("operator").get("/api/dashboards/overview").then().statusCode(403);
         as("editor").post("/api/dashboards/rebuild").then().statusCode(403);
 
-        bought("1981-02-02", "1981-03-02");
+        insertPaidOrder("1981-02-02", "1981-03-02");
         answer(rollups.rebuild());
-        JsonObject before = json(views().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo"));
+        JsonObject before = json(asViewer().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo"));
         answer(database.execute(Sql.write("break", "update order_cells set paid_cents = paid_cents + 1")));
-        assertThat(json(views().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
+        assertThat(json(asViewer().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
                 .isNotEqualTo(before);
         Response rebuilt = as("operator").post("/api/dashboards/rebuild");
 
         assertThat(json(rebuilt).getLong("took_ms")).isNotNegative();
         answer(database.execute(Sql.write("nothing", "update order_cells set paid = paid where false")));
-        assertThat(json(views().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
+        assertThat(json(asViewer().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
                 .isEqualTo(before);
     }
 
     @Test
-    void theServiceFoldsUntilNothingIsLeft() {
+    void theJobFoldsUntilNoDeltasAreLeft() {
         Editor.made(customer());
-        Folding folding = new Folding(rollups, vertx, writes, new Often());
-        folding.start(new Opened());
+        FoldingJob job = new FoldingJob(rollups, vertx, writes, new ShortInterval());
+        job.start(new Opened());
         try {
             await().until(() -> deltas() == 0);
         } finally {
-            folding.stop(new ShutdownEvent());
+            job.stop(new ShutdownEvent());
         }
     }
 
     @Test
-    void whatCannotBeFoldedIsTriedAgainWithHalfAsMuchAndGrowsAgainWhenItCan() {
-        Reluctant reluctant = new Reluctant(database);
-        Folding folding = new Folding(reluctant, vertx, writes, new Often());
-        folding.start(new Opened());
+    void aFailedFoldIsRetriedWithAHalvedBatchThatGrowsAgainAfterSuccess() {
+        FailingRollups failing = new FailingRollups(database);
+        FoldingJob job = new FoldingJob(failing, vertx, writes, new ShortInterval());
+        job.start(new Opened());
         try {
-            await().until(() -> reluctant.asked.size() >= 18);
+            await().until(() -> failing.asked.size() >= 18);
         } finally {
-            folding.stop(new ShutdownEvent());
+            job.stop(new ShutdownEvent());
         }
 
-        assertThat(reluctant.asked)
+        assertThat(failing.asked)
                 .startsWith(
                         10_000, 5000, 2500, 1250, 625, 312, 156, 78, 50, 50, 100, 200, 400, 800, 1600, 3200, 6400,
                         10_000);
     }
 
-    /// Folds nothing, and fails to the first few times.
-    private static final class Reluctant extends Rollups {
+    /// Fails the first few times, and then pretends to fold.
+    private static final class FailingRollups extends Rollups {
         private static final int FAILURES = 9;
 
         private final List<Integer> asked = new CopyOnWriteArrayList<>();
 
-        Reluctant(Database database) {
+        FailingRollups(Database database) {
             super(database);
         }
 
@@ -318,7 +318,7 @@ class DashboardsTest {
         }
     }
 
-    private record Often() implements DashboardSettings {
+    private record ShortInterval() implements DashboardSettings {
         @Override
         public Duration cache() {
             return Duration.ZERO;
@@ -341,7 +341,7 @@ class DashboardsTest {
                 .collect(Collectors.toMap(StatementFigures::name, StatementFigures::count));
     }
 
-    private static RequestSpecification views() {
+    private static RequestSpecification asViewer() {
         return as("viewer");
     }
 

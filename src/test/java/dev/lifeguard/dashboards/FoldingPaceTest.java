@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// When it is time to fold, and how much at once.
+/// Which rounds fold, and how many deltas they take.
 class FoldingPaceTest {
     private final FoldingPace pace = new FoldingPace();
 
     @Test
-    void whoHasWrittenFoldsInTheNextRound() {
+    void aRoundAfterAWriteFolds() {
         assertThat(Stream.of(0, 1, 1, 2, 5, 5).map(pace::isDue)).containsExactly(true, true, false, true, true, false);
     }
 
     @Test
-    void whoHasNotWrittenLooksEveryThirtiethTime() {
+    void withoutWritesEveryThirtiethRoundFolds() {
         List<Integer> due =
                 IntStream.range(0, 91).filter(round -> pace.isDue(7)).boxed().toList();
 
@@ -26,7 +26,7 @@ class FoldingPaceTest {
     }
 
     @Test
-    void aWriteBeginsThePauseAnew() {
+    void aWriteRestartsTheIdleRounds() {
         IntStream.range(0, 20).forEach(round -> pace.isDue(7));
         assertThat(pace.isDue(8)).isTrue();
 
@@ -34,7 +34,7 @@ class FoldingPaceTest {
     }
 
     @Test
-    void whereThereMayBeMoreOrItFailedTheNextRoundFolds() {
+    void theNextRoundFoldsAfterAFailureOrIfDeltasAreLeft() {
         Stream.<Consumer<FoldingPace>>of(it -> it.succeeded(true), FoldingPace::failed)
                 .forEach(end -> {
                     FoldingPace folding = new FoldingPace();
@@ -47,7 +47,7 @@ class FoldingPaceTest {
     }
 
     @Test
-    void whatFailsIsHalvedDownToFiftyAndWhatSucceedsIsDoubledUpToTenThousand() {
+    void aFailureHalvesTheBatchDownToFiftyAndASuccessDoublesItUpToTenThousand() {
         assertThat(after(9, FoldingPace::failed)).containsExactly(5000, 2500, 1250, 625, 312, 156, 78, 50, 50);
         assertThat(after(9, it -> it.succeeded(false)))
                 .containsExactly(100, 200, 400, 800, 1600, 3200, 6400, 10_000, 10_000);
@@ -57,7 +57,7 @@ class FoldingPaceTest {
         return IntStream.range(0, rounds)
                 .mapToObj(round -> {
                     end.accept(pace);
-                    return pace.most();
+                    return pace.batch();
                 })
                 .toList();
     }

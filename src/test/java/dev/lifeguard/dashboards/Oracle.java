@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// Asks for dashboards and for the same from the raw tables, in one snapshot, and compares.
+/// Compares dashboards with plain aggregates of the raw tables, in one snapshot.
 final class Oracle {
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -22,28 +22,28 @@ final class Oracle {
 
     private Oracle() {}
 
-    /// Fails if any figure of any dashboard is not what the raw tables say at this moment.
+    /// Fails if any figure of any dashboard differs from the raw tables at this moment.
     static void check(Connection connection, Period period) throws Exception {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
             Object[] bounds = DashboardStore.bounds(period);
-            Figures raw = figures(connection, Raw.OVERVIEW, bounds);
+            Figures raw = figures(connection, RawSql.OVERVIEW, bounds);
             assertThat(figures(connection, DashboardSql.OVERVIEW.text(), bounds))
                     .isEqualTo(raw);
             assertThat(figures(connection, DashboardSql.REVENUE.text(), bounds).orders())
                     .isEqualTo(raw.orders());
             Object[] ofGrowth =
-                    DashboardStore.ofGrowth(period, Growth.firstCohort(period), Growth.afterLastCohort(period));
+                    DashboardStore.growthValues(period, Growth.firstCohort(period), Growth.afterLastCohort(period));
             assertThat(figures(connection, DashboardSql.GROWTH.text(), ofGrowth))
-                    .isEqualTo(figures(connection, Raw.GROWTH, ofGrowth));
+                    .isEqualTo(figures(connection, RawSql.GROWTH, ofGrowth));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
     }
 
-    /// What the overview shows.
+    /// Reads the figures of the overview.
     static Figures overview(Connection connection, Period period) throws Exception {
         return figures(connection, DashboardSql.OVERVIEW.text(), DashboardStore.bounds(period));
     }
@@ -62,7 +62,7 @@ final class Oracle {
         }
     }
 
-    /// In one order, and without buckets in which there is nothing.
+    /// Sorted, and without empty buckets.
     private static Figures sorted(Figures figures) {
         return new Figures(
                 figures.orders().stream()

@@ -14,30 +14,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which period is meant by parameters, and which of them are refused.
+/// Which period the parameters select, and which parameters are refused.
 class PeriodParametersTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
-    /// The evening of the 19th in New York, where clocks have changed twelve days before.
+    /// The evening of 19 March in New York, twelve days after its clocks changed.
     private static final Instant NOW = Instant.parse("2026-03-20T02:00:00Z");
 
     @Test
-    void nothingSaidIsTheLastThirtyDaysWithToday() {
-        assertThat(asked("").period(NOW))
+    void theDefaultIsTheLastThirtyDaysIncludingToday() {
+        assertThat(parameters("").period(NOW))
                 .isEqualTo(day("2026-02-19T00:00:00Z", "2026-03-21T00:00:00Z", ZoneOffset.UTC));
     }
 
     @Test
-    void todayIsWhatItIsInThatPlaceAndDaysAreThoseOfItsClocks() {
-        assertThat(asked("tz=America/New_York").period(NOW))
+    void todayDependsOnTheTimeZone() {
+        assertThat(parameters("tz=America/New_York").period(NOW))
                 .isEqualTo(day("2026-02-18T05:00:00Z", "2026-03-20T04:00:00Z", NEW_YORK));
     }
 
     @Test
-    void daysBeginAtMidnightOfThatPlaceAndTimesAreTakenAsTheyAre() {
-        assertThat(asked("tz=America/New_York from=2026-01-01 to=2026-02-01").period(NOW))
+    void datesStartAtLocalMidnightAndTimesAreTakenLiterally() {
+        assertThat(parameters("tz=America/New_York from=2026-01-01 to=2026-02-01").period(NOW))
                 .isEqualTo(day("2026-01-01T05:00:00Z", "2026-02-01T05:00:00Z", NEW_YORK));
-        assertThat(asked("tz=America/New_York from=2026-01-01T12:15:00Z to=2026-01-01T23:30:00+03:00 bucket=hour")
+        assertThat(parameters("tz=America/New_York from=2026-01-01T12:15:00Z to=2026-01-01T23:30:00+03:00 bucket=hour")
                         .period(NOW))
                 .isEqualTo(new Period(
                         Instant.parse("2026-01-01T12:15:00Z"),
@@ -47,8 +47,8 @@ class PeriodParametersTest {
     }
 
     @Test
-    void thirtyDaysBeforeAnEarlyEndBeginWithTheCalendar() {
-        assertThat(asked("to=0001-01-10").period(NOW))
+    void aDefaultStartIsNotBeforeTheFirstYear() {
+        assertThat(parameters("to=0001-01-10").period(NOW))
                 .isEqualTo(day("0001-01-01T00:00:00Z", "0001-01-10T00:00:00Z", ZoneOffset.UTC));
     }
 
@@ -67,7 +67,7 @@ class PeriodParametersTest {
         "from=1960-01-01 to=1960-01-01T12:00:00Z tz=Africa/Monrovia, tz",
         "from=1960-01-01T00:45:00Z to=1960-01-02 tz=Africa/Monrovia, tz"
     })
-    void whatIsWrongIsNamed(String parameters, String fields) {
+    void everyInvalidParameterIsListed(String parameters, String fields) {
         assertThat(refused(parameters).stream().map(FieldError::field)).containsExactly(fields.split(" "));
     }
 
@@ -79,17 +79,17 @@ class PeriodParametersTest {
         "bucket=month from=1900-01-01 to=2026-01-01, use a shorter period",
         "from=2023-01-01 to=2025-09-28,              use bucket=week"
     })
-    void aPeriodOfTooManyBucketsIsRefusedWithTheOneToUse(String parameters, String instead) {
+    void aPeriodWithTooManyBucketsIsRefusedAndALargerBucketIsSuggested(String parameters, String instead) {
         assertThat(refused(parameters)).singleElement().satisfies(error -> {
             assertThat(error.field()).isEqualTo("bucket");
             assertThat(error.message())
-                    .isEqualTo("gives more than 1000 buckets for that period: %s".formatted(instead));
+                    .isEqualTo("gives more than 1000 buckets for this period: %s".formatted(instead));
         });
     }
 
     @Test
-    void aThousandBucketsAreNotTooMany() {
-        assertThat(asked("from=2023-01-01 to=2025-09-27").period(NOW).buckets()).hasSize(1000);
+    void aThousandBucketsAreAllowed() {
+        assertThat(parameters("from=2023-01-01 to=2025-09-27").period(NOW).buckets()).hasSize(1000);
     }
 
     private static Period day(String from, String to, ZoneId zone) {
@@ -98,14 +98,14 @@ class PeriodParametersTest {
 
     private static List<FieldError> refused(String parameters) {
         ProblemException e = catchThrowableOfType(
-                ProblemException.class, () -> asked(parameters).period(NOW));
+                ProblemException.class, () -> parameters(parameters).period(NOW));
         if (e == null) {
             throw new AssertionError("it was not refused");
         }
         return e.problem().errors();
     }
 
-    private static PeriodParameters asked(String parameters) {
+    private static PeriodParameters parameters(String parameters) {
         PeriodParameters asked = new PeriodParameters();
         Arrays.stream(parameters.split(" +")).filter(it -> !it.isEmpty()).forEach(it -> {
             String value = it.substring(it.indexOf('=') + 1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How a period is cut into buckets by the clocks of a place, and what comes before it.
+/// How a period is divided into buckets by local time, and which period is its previous one.
 class PeriodTest {
     @ParameterizedTest
     @CsvSource({
@@ -31,13 +31,13 @@ class PeriodTest {
         "Australia/Lord_Howe, 2026-04-05, 2026-04-06, 25",
         "Australia/Lord_Howe, 2026-10-04, 2026-10-05, 24"
     })
-    void aDayHasTheHoursThatItsClocksShow(String zone, LocalDate from, LocalDate to, int hours) {
+    void aDayHasAsManyHoursAsItsLocalClockShows(String zone, LocalDate from, LocalDate to, int hours) {
         assertThat(period(zone, from, to, HOUR).buckets()).hasSize(hours);
         assertThat(period(zone, from, to, DAY).buckets()).hasSize(1);
     }
 
     @Test
-    void daysFollowOneAnotherWhileClocksChange() {
+    void aDayOnWhichClocksChangeIsShorter() {
         Period days = period("America/New_York", LocalDate.parse("2026-03-07"), LocalDate.parse("2026-03-11"), DAY);
 
         assertThat(days.buckets().stream().map(it -> Duration.between(it.from(), it.to())))
@@ -46,20 +46,20 @@ class PeriodTest {
     }
 
     @Test
-    void anHourEndsOnTheClockAlsoWhereThePeriodBeginsWithinIt() {
+    void anHourEndsOnTheLocalClockEvenIfThePeriodStartsWithinIt() {
         ZoneId kathmandu = ZoneId.of("Asia/Kathmandu");
         Period hours = new Period(moment("2026-01-01T00:30:00Z"), moment("2026-01-01T02:00:00Z"), HOUR, kathmandu);
 
         assertThat(hours.buckets())
                 .containsExactly(
-                        stretch("2026-01-01T00:30:00Z", "2026-01-01T01:15:00Z"),
-                        stretch("2026-01-01T01:15:00Z", "2026-01-01T02:00:00Z"));
+                        range("2026-01-01T00:30:00Z", "2026-01-01T01:15:00Z"),
+                        range("2026-01-01T01:15:00Z", "2026-01-01T02:00:00Z"));
         assertThat(HOUR.endAfter(moment("2026-01-01T00:30:00.5Z"), kathmandu))
                 .isEqualTo(moment("2026-01-01T01:15:00Z"));
     }
 
     @Test
-    void halfAnHourThatComesAgainIsABucketOfItsOwn() {
+    void aRepeatedHalfHourIsABucketOfItsOwn() {
         Period night =
                 period("Australia/Lord_Howe", LocalDate.parse("2026-04-05"), LocalDate.parse("2026-04-06"), HOUR);
 
@@ -70,76 +70,76 @@ class PeriodTest {
     }
 
     @Test
-    void aDayThatAPlaceLeftOutHasNoBucket() {
+    void aDayThatATimeZoneSkippedHasNoBucket() {
         Period days = period("Pacific/Apia", LocalDate.parse("2011-12-29"), LocalDate.parse("2012-01-01"), DAY);
 
         assertThat(days.buckets())
                 .containsExactly(
-                        stretch("2011-12-29T10:00:00Z", "2011-12-30T10:00:00Z"),
-                        stretch("2011-12-30T10:00:00Z", "2011-12-31T10:00:00Z"));
+                        range("2011-12-29T10:00:00Z", "2011-12-30T10:00:00Z"),
+                        range("2011-12-30T10:00:00Z", "2011-12-31T10:00:00Z"));
     }
 
     @Test
-    void weeksBeginOnMondayAndMonthsOnTheFirst() {
+    void weeksStartOnMondayAndMonthsOnTheFirst() {
         LocalDate from = LocalDate.parse("2025-12-30");
         LocalDate to = LocalDate.parse("2026-01-07");
 
         assertThat(period("UTC", from, to, WEEK).buckets())
                 .containsExactly(
-                        stretch("2025-12-30T00:00:00Z", "2026-01-05T00:00:00Z"),
-                        stretch("2026-01-05T00:00:00Z", "2026-01-07T00:00:00Z"));
+                        range("2025-12-30T00:00:00Z", "2026-01-05T00:00:00Z"),
+                        range("2026-01-05T00:00:00Z", "2026-01-07T00:00:00Z"));
         assertThat(period("Asia/Kathmandu", from, to, MONTH).buckets())
                 .containsExactly(
-                        stretch("2025-12-29T18:15:00Z", "2025-12-31T18:15:00Z"),
-                        stretch("2025-12-31T18:15:00Z", "2026-01-06T18:15:00Z"));
+                        range("2025-12-29T18:15:00Z", "2025-12-31T18:15:00Z"),
+                        range("2025-12-31T18:15:00Z", "2026-01-06T18:15:00Z"));
     }
 
     @Test
-    void theStretchBeforeHasAsManyLocalDaysThoughClocksChanged() {
+    void thePreviousPeriodHasTheSameNumberOfLocalDaysAcrossClockChanges() {
         Period april = period("America/New_York", LocalDate.parse("2026-04-01"), LocalDate.parse("2026-05-01"), DAY);
         Period hours = new Period(moment("2026-04-01T12:00:00Z"), moment("2026-04-01T18:00:00Z"), HOUR, april.zone());
 
-        assertThat(april.before()).isEqualTo(stretch("2026-03-02T05:00:00Z", "2026-04-01T04:00:00Z"));
-        assertThat(hours.before()).isEqualTo(stretch("2026-04-01T06:00:00Z", "2026-04-01T12:00:00Z"));
+        assertThat(april.previous()).isEqualTo(range("2026-03-02T05:00:00Z", "2026-04-01T04:00:00Z"));
+        assertThat(hours.previous()).isEqualTo(range("2026-04-01T06:00:00Z", "2026-04-01T12:00:00Z"));
     }
 
     @Test
-    void aDayThatBeginsAtOneIsAWholeDayAndAPartOfOneIsNot() {
+    void aDayThatStartsAtOneIsAWholeDay() {
         Period whole = period("America/Sao_Paulo", LocalDate.parse("2018-11-04"), LocalDate.parse("2018-11-06"), DAY);
         Period part = new Period(whole.from(), moment("2018-11-04T09:00:00Z"), HOUR, whole.zone());
         Period rest = new Period(moment("2018-11-05T12:00:00Z"), whole.to(), HOUR, whole.zone());
 
-        assertThat(whole.before()).isEqualTo(stretch("2018-11-02T03:00:00Z", "2018-11-04T03:00:00Z"));
-        assertThat(part.before()).isEqualTo(stretch("2018-11-03T21:00:00Z", "2018-11-04T03:00:00Z"));
-        assertThat(rest.before()).isEqualTo(stretch("2018-11-04T22:00:00Z", "2018-11-05T12:00:00Z"));
+        assertThat(whole.previous()).isEqualTo(range("2018-11-02T03:00:00Z", "2018-11-04T03:00:00Z"));
+        assertThat(part.previous()).isEqualTo(range("2018-11-03T21:00:00Z", "2018-11-04T03:00:00Z"));
+        assertThat(rest.previous()).isEqualTo(range("2018-11-04T22:00:00Z", "2018-11-05T12:00:00Z"));
     }
 
     @Test
-    void theStretchBeforeBeginsOnAQuarterOfAnHourAlsoWhereClocksDidNot() {
+    void thePreviousPeriodStartsOnAQuarterHourEvenIfTheLocalDayDidNot() {
         Period years = period("America/New_York", LocalDate.parse("1900-01-01"), LocalDate.parse("1950-01-01"), MONTH);
 
-        assertThat(years.before().from()).isEqualTo(moment("1850-01-01T05:00:00Z"));
+        assertThat(years.previous().from()).isEqualTo(moment("1850-01-01T05:00:00Z"));
     }
 
     @Test
-    void nothingIsBeforeTheBeginning() {
+    void thePreviousPeriodDoesNotStartBeforeTheFirstYear() {
         Period first = period("UTC", LocalDate.parse("0001-01-05"), LocalDate.parse("0001-02-01"), DAY);
 
-        assertThat(first.before()).isEqualTo(stretch("0001-01-01T00:00:00Z", "0001-01-05T00:00:00Z"));
+        assertThat(first.previous()).isEqualTo(range("0001-01-01T00:00:00Z", "0001-01-05T00:00:00Z"));
         assertThat(new Period(moment("0001-01-01T06:00:00Z"), moment("0001-01-02T00:00:00Z"), HOUR, first.zone())
-                        .before())
-                .isEqualTo(stretch("0001-01-01T00:00:00Z", "0001-01-01T06:00:00Z"));
+                        .previous())
+                .isEqualTo(range("0001-01-01T00:00:00Z", "0001-01-01T06:00:00Z"));
     }
 
     @Test
-    void theStatementIsToldOfEverythingEarlierOfTheStretchBeforeAndOfEachBucket() {
+    void theStatementGetsEverythingEarlierThePreviousPeriodAndEachBucket() {
         Period days = period("UTC", LocalDate.parse("2026-01-10"), LocalDate.parse("2026-01-12"), DAY);
         LocalDate first = LocalDate.parse("2025-02-01");
         LocalDate last = LocalDate.parse("2026-02-01");
 
-        assertThat(DashboardStore.ofGrowth(days, first, last))
+        assertThat(DashboardStore.growthValues(days, first, last))
                 .containsExactly(
-                        new Integer[] {Figures.EARLIER, Figures.BEFORE, 0, 1},
+                        new Integer[] {Figures.EARLIER, Figures.PREVIOUS, 0, 1},
                         new String[] {
                             "0001-01-01T00:00:00Z",
                             "2026-01-08T00:00:00Z",
@@ -158,9 +158,9 @@ class PeriodTest {
                         last);
     }
 
-    /// In every place, also where the last hour of a day comes again after midnight, as in St. John's until 2011.
+    /// For every time zone, including those whose clocks go back over midnight, as in St. John's until 2011.
     @Property(tries = 300)
-    void bucketsFollowOnOneAnotherWithoutAGap(
+    void bucketsCoverThePeriodWithoutGaps(
             @ForAll @IntRange(min = -2_000_000, max = 2_000_000) int quarter,
             @ForAll Bucket bucket,
             @ForAll int place) {
@@ -177,7 +177,7 @@ class PeriodTest {
     }
 
     @Test
-    void theLastHourOfADayMayComeAgainAfterMidnight() {
+    void aDayEndsOnceThoughItsLastHourIsRepeatedAfterMidnight() {
         Instant inTheSecondOne = moment("2010-11-07T02:45:00Z");
 
         assertThat(DAY.endAfter(inTheSecondOne, ZoneId.of("America/St_Johns")))
@@ -190,7 +190,7 @@ class PeriodTest {
                 from.atStartOfDay(place).toInstant(), to.atStartOfDay(place).toInstant(), bucket, place);
     }
 
-    private static TimeRange stretch(String from, String to) {
+    private static TimeRange range(String from, String to) {
         return new TimeRange(moment(from), moment(to));
     }
 

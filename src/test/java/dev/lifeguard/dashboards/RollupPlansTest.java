@@ -17,22 +17,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What dashboards and folding cost may hang on how much has changed, and on nothing else: not on its square, and not
-/// on
-/// what the server knows of the tables, at which it often looked when they were empty.
+/// The cost of dashboards and of folding may depend on the number of changes only: not on its square, and not on the
+/// table statistics, which the server often collected while the tables were empty.
 class RollupPlansTest {
     private static final int CUSTOMERS = 1_000;
     private static final Pattern FOUND = Pattern.compile("actual rows=([0-9.]+) loops=([0-9]+)");
-    private static final Pattern PASSED = Pattern.compile("Rows Removed by [A-Za-z ]+: ([0-9]+)");
+    private static final Pattern FILTERED = Pattern.compile("Rows Removed by [A-Za-z ]+: ([0-9]+)");
 
     private static final Period YEAR = new Period(
             Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"), Bucket.MONTH, ZoneOffset.UTC);
 
-    private static OwnDatabase database;
+    private static TestDatabase database;
 
     @BeforeAll
     static void create() throws SQLException {
-        database = new OwnDatabase("folding_plan");
+        database = new TestDatabase("folding_plan");
     }
 
     @AfterAll
@@ -41,7 +40,7 @@ class RollupPlansTest {
     }
 
     @Test
-    void noStepLooksAtMoreThanAFewRowsForEachChange() throws Exception {
+    void noPlanStepReadsMoreThanTenRowsForEachChange() throws Exception {
         database.execute("vacuum analyze");
         database.execute("""
                 insert into customers (id, name, email)
@@ -56,20 +55,20 @@ class RollupPlansTest {
             }
             statement.execute("set client_min_messages = log");
             for (int round = 1; round <= 8; round++) {
-                everybodyPaysForOneMore();
+                addAPaidOrderForEachCustomer();
 
                 isBounded(connection, DashboardSql.OVERVIEW.text(), DashboardStore.bounds(YEAR));
                 isBounded(connection, DashboardSql.REVENUE.text(), DashboardStore.bounds(YEAR));
                 isBounded(
                         connection,
                         DashboardSql.GROWTH.text(),
-                        DashboardStore.ofGrowth(YEAR, Growth.firstCohort(YEAR), Growth.afterLastCohort(YEAR)));
+                        DashboardStore.growthValues(YEAR, Growth.firstCohort(YEAR), Growth.afterLastCohort(YEAR)));
                 isBounded(connection, "select fold_rollups(?)", 5 * CUSTOMERS);
             }
         }
     }
 
-    private static void everybodyPaysForOneMore() throws SQLException {
+    private static void addAPaidOrderForEachCustomer() throws SQLException {
         database.execute("""
                 insert into orders (id, customer_id, status, amount_cents, placed_at)
                 select gen_random_uuid(), id, 'paid', 100, '2026-01-15 12:00:00+00' from customers
@@ -90,12 +89,12 @@ class RollupPlansTest {
         assertThat(steps).as(sql).hasSizeGreaterThan(20).allMatch(rows -> rows <= 10 * CUSTOMERS);
     }
 
-    /// How many rows each step of a plan found, and how many it passed over.
+    /// How many rows each step of a plan returned, and how many it filtered out.
     private static List<Double> rows(String plan) {
         Stream<Double> found = FOUND.matcher(plan)
                 .results()
                 .map(step -> Double.parseDouble(step.group(1)) * Double.parseDouble(step.group(2)));
-        Stream<Double> passed = PASSED.matcher(plan).results().map(step -> Double.parseDouble(step.group(1)));
-        return Stream.concat(found, passed).toList();
+        Stream<Double> filtered = FILTERED.matcher(plan).results().map(step -> Double.parseDouble(step.group(1)));
+        return Stream.concat(found, filtered).toList();
     }
 }

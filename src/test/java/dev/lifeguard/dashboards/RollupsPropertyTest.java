@@ -21,20 +21,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/// Whoever writes whatever, and whenever somebody folds, fails in the middle of folding or makes the roll-ups anew: at
-/// every moment every dashboard says what the raw tables say.
+/// While several sessions write, fold, roll back and rebuild at random, every dashboard equals the raw tables at every
+/// moment.
 class RollupsPropertyTest {
     private static final int WRITERS = 4;
     private static final int CHANGES = 12;
-    private static final List<String> WORDS = List.of("pending", "paid", "refunded", "cancelled");
-    private static final List<String> STATUSES = List.of("lead", "active", "inactive", "churned");
+    private static final List<String> ORDER_STATUSES = List.of("pending", "paid", "refunded", "cancelled");
+    private static final List<String> CUSTOMER_STATUSES = List.of("lead", "active", "inactive", "churned");
     private static final List<String> COUNTRIES = List.of("'TR'", "'DE'", "null");
 
-    private static OwnDatabase database;
+    private static TestDatabase database;
 
     @BeforeContainer
     static void create() throws SQLException {
-        database = new OwnDatabase("rollups_property");
+        database = new TestDatabase("rollups_property");
     }
 
     @AfterContainer
@@ -96,14 +96,14 @@ class RollupsPropertyTest {
                     insert into customers (id, name, email, status, country, created_at)
                     select gen_random_uuid(), 'Somebody', gen_random_uuid() || '@example.com', '%s', %s, %s
                       from generate_series(1, %d)
-                    """.formatted(one(STATUSES, random), one(COUNTRIES, random), moment(random), n);
+                    """.formatted(one(CUSTOMER_STATUSES, random), one(COUNTRIES, random), moment(random), n);
             case 2, 3, 4 ->
                 """
                     insert into orders (id, customer_id, status, amount_cents, placed_at)
                     select gen_random_uuid(), id, '%s', %d, %s + interval '1 hour' * %d
                       from customers where %s
                     """.formatted(
-                                one(WORDS, random),
+                                one(ORDER_STATUSES, random),
                                 random.nextInt(1000),
                                 moment(random),
                                 random.nextInt(50),
@@ -111,14 +111,14 @@ class RollupsPropertyTest {
             case 5 ->
                 "update orders set status = '%s', amount_cents = %d, placed_at = %s where %s"
                         .formatted(
-                                one(WORDS, random),
+                                one(ORDER_STATUSES, random),
                                 random.nextInt(1000),
                                 random.nextBoolean() ? "placed_at" : moment(random),
                                 some.formatted("orders"));
             case 6 ->
                 "update customers set status = '%s', country = %s, created_at = %s where %s"
                         .formatted(
-                                one(STATUSES, random),
+                                one(CUSTOMER_STATUSES, random),
                                 one(COUNTRIES, random),
                                 random.nextBoolean() ? "created_at" : moment(random),
                                 some.formatted("customers"));
@@ -144,7 +144,7 @@ class RollupsPropertyTest {
                 connection.setAutoCommit(false);
                 if (random.nextInt(8) == 0) {
                     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-                    statement.execute("lock table rollup_turn in exclusive mode");
+                    statement.execute("lock table rollup_lock in exclusive mode");
                     statement.execute("select rebuild_rollups()");
                 } else {
                     statement.execute("select fold_rollups(" + (1 + random.nextInt(40)) + ")");
@@ -173,7 +173,7 @@ class RollupsPropertyTest {
         return new Period(from, from.plusSeconds(900L * (1 + random.nextInt(200 * 96))), bucket, zone);
     }
 
-    /// How many rows a table has.
+    /// Counts the rows of a table.
     static long rows(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from " + table)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What can happen to the roll-ups, one thing at a time: each time every dashboard says what the raw tables say.
+/// What can happen to the roll-ups, one case at a time: every dashboard still equals the raw tables.
 class RollupsTest {
     private static final Period ALL = new Period(
             Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:00Z"), Bucket.MONTH, ZoneOffset.UTC);
@@ -27,13 +27,13 @@ class RollupsTest {
     private static final List<String> OF_ORDERS =
             List.of("order_deltas", "order_cells", "customer_totals", "customer_months", "cohort_cells");
     private static final List<String> OF_CUSTOMERS =
-            List.of("customer_deltas", "customer_cells", "customer_kinds", "customer_turns");
+            List.of("customer_deltas", "customer_cells", "customer_kinds", "customer_status_changes");
 
-    private static OwnDatabase database;
+    private static TestDatabase database;
 
     @BeforeAll
     static void create() throws SQLException {
-        database = new OwnDatabase("rollups");
+        database = new TestDatabase("rollups");
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ class RollupsTest {
     }
 
     @BeforeEach
-    void someCustomersAndOrders() throws SQLException {
+    void insertCustomersAndOrders() throws SQLException {
         database.execute("""
                 truncate customers cascade;
                 insert into customers (id, name, email, status, created_at)
@@ -75,7 +75,7 @@ class RollupsTest {
     }
 
     @Test
-    void aFoldThatRunsOutOfTimeLeavesEveryFigureRight() throws Exception {
+    void aFoldThatTimesOutLeavesEveryFigureRight() throws Exception {
         try (Connection blocking = database.connect();
                 Statement lock = blocking.createStatement();
                 Connection folding = database.connect();
@@ -92,14 +92,14 @@ class RollupsTest {
     }
 
     @Test
-    void nobodyWaitsToFoldWhileTheRollupsAreMadeAnewAndWhatChangesMeanwhileCounts() throws Exception {
+    void aFoldReturnsAtOnceDuringARebuildAndConcurrentChangesCount() throws Exception {
         try (Connection rebuilding = database.connect();
                 Statement rebuild = rebuilding.createStatement();
                 Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             rebuilding.setAutoCommit(false);
             rebuilding.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            rebuild.execute("lock table rollup_turn in exclusive mode");
+            rebuild.execute("lock table rollup_lock in exclusive mode");
             rebuild.execute("select rebuild_rollups()");
             statement.execute("set statement_timeout = '5s'");
 
@@ -116,7 +116,7 @@ class RollupsTest {
     }
 
     @Test
-    void whatAClientWritesCountsThoughItMayNotWriteRollups() throws Exception {
+    void changesCountAlthoughTheRoleMayNotWriteRollups() throws Exception {
         database.execute("""
                 create role clerk;
                 grant select, insert, update, delete, truncate on customers, orders to clerk;
@@ -150,27 +150,27 @@ class RollupsTest {
             statement.execute("reset role");
             Oracle.check(clerk, ALL);
             statement.execute("set role clerk; truncate customers cascade; reset role");
-            assertNothingIsLeft(clerk, OF_ORDERS);
-            assertNothingIsLeft(clerk, OF_CUSTOMERS);
+            assertEmpty(clerk, OF_ORDERS);
+            assertEmpty(clerk, OF_CUSTOMERS);
         }
     }
 
     @Test
-    void emptyingLeavesNothingOfWhatIsGone() throws Exception {
+    void aTruncateLeavesNoRollupsBehind() throws Exception {
         try (Connection connection = database.connect()) {
             database.execute(FOLD);
             database.execute("update orders set amount_cents = 200; update customers set status = 'churned'");
             database.execute("truncate orders");
-            assertNothingIsLeft(connection, OF_ORDERS);
+            assertEmpty(connection, OF_ORDERS);
             Oracle.check(connection, ALL);
 
             database.execute("truncate customers cascade");
-            assertNothingIsLeft(connection, OF_CUSTOMERS);
+            assertEmpty(connection, OF_CUSTOMERS);
         }
     }
 
     @Test
-    void whoWritesCannotHaveTheTriggersCallHisOwn() throws Exception {
+    void aRoleCannotMakeTheTriggersCallItsOwnObjects() throws Exception {
         try (Connection clerk = database.connect();
                 Statement statement = clerk.createStatement()) {
             statement.execute("""
@@ -190,7 +190,7 @@ class RollupsTest {
             statement.execute("update customers set country = 'TR'");
             statement.execute("delete from customers where name = 'New'");
 
-            assertNothingIsLeft(clerk, List.of("own.order_deltas", "own.customer_deltas"));
+            assertEmpty(clerk, List.of("own.order_deltas", "own.customer_deltas"));
             statement.execute("set search_path = public; drop schema own cascade");
             Oracle.check(clerk, ALL);
         }
@@ -203,12 +203,12 @@ class RollupsTest {
             database.execute("update orders set version = version + 1, updated_at = now()");
             database.execute("update customers set notes = 'Friendly', created_at = created_at + interval '0'");
 
-            assertNothingIsLeft(connection, List.of("order_deltas", "customer_deltas"));
+            assertEmpty(connection, List.of("order_deltas", "customer_deltas"));
         }
     }
 
     @Test
-    void aFoldTakesAsManyChangesOfEachKindAsItIsTold() throws Exception {
+    void aFoldTakesAtMostTheGivenNumberOfDeltasOfEachTable() throws Exception {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             assertThat(number(statement, "select fold_rollups(10)")).isEqualTo(20);
@@ -218,7 +218,7 @@ class RollupsTest {
     }
 
     @Test
-    void whatCouldNotBeAddedUpOrHasNoCellIsRefused() throws Exception {
+    void amountsAndTimesThatRollupsCannotHoldAreRejected() throws Exception {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute("update orders set amount_cents = 1000000000000000"))
@@ -233,7 +233,7 @@ class RollupsTest {
     }
 
     @Test
-    void aFoldGivesWayToATruncate() throws Exception {
+    void aFoldReturnsAtOnceDuringATruncate() throws Exception {
         try (Connection emptying = database.connect();
                 Statement truncate = emptying.createStatement();
                 Connection other = database.connect();
@@ -254,7 +254,7 @@ class RollupsTest {
     }
 
     @Test
-    void aTruncateDoesNotCollideWithADashboard() throws Exception {
+    void aTruncateAndADashboardDoNotDeadlock() throws Exception {
         try (Connection emptying = database.connect();
                 Statement truncate = emptying.createStatement();
                 Connection watching = database.connect();
@@ -272,7 +272,7 @@ class RollupsTest {
     }
 
     @Test
-    void aTruncateThatSeesAnOldMomentTakesWithItWhatOthersWroteSince() throws Exception {
+    void aTruncateWithAnOlderSnapshotRemovesLaterRollupsToo() throws Exception {
         try (Connection emptying = database.connect();
                 Statement truncate = emptying.createStatement();
                 Connection watching = database.connect()) {
@@ -287,13 +287,13 @@ class RollupsTest {
             truncate.execute("truncate customers cascade");
             emptying.commit();
 
-            assertNothingIsLeft(watching, OF_ORDERS);
-            assertNothingIsLeft(watching, OF_CUSTOMERS);
+            assertEmpty(watching, OF_ORDERS);
+            assertEmpty(watching, OF_CUSTOMERS);
         }
     }
 
     @Test
-    void aCustomerWhoLeftAndOneWhoIsSaidToHaveComeEarlierCount() throws Exception {
+    void deletedCustomersAndChangedArrivalsCount() throws Exception {
         try (Connection connection = database.connect()) {
             database.execute(FOLD);
             database.execute("delete from orders where customer_id = '00000000-0000-7000-8000-000000000007'");
@@ -308,7 +308,7 @@ class RollupsTest {
     }
 
     @Test
-    void aCustomerWhoCameAndLeftBetweenTwoFoldsIsForgotten() throws Exception {
+    void aCustomerWhoWasAddedAndDeletedBetweenTwoFoldsLeavesNothing() throws Exception {
         try (Connection connection = database.connect()) {
             database.execute(FOLD);
             database.execute("""
@@ -329,7 +329,7 @@ class RollupsTest {
     }
 
     @Test
-    void rowsThatAreCopiedInOrMergedCount() throws Exception {
+    void rowsThatAreUpsertedCount() throws Exception {
         try (Connection connection = database.connect()) {
             database.execute("""
                     insert into customers (id, name, email, status, country, created_at)
@@ -344,7 +344,7 @@ class RollupsTest {
         }
     }
 
-    private static void assertNothingIsLeft(Connection connection, List<String> tables) throws SQLException {
+    private static void assertEmpty(Connection connection, List<String> tables) throws SQLException {
         for (String table : tables) {
             assertThat(RollupsPropertyTest.rows(connection, table)).as(table).isZero();
         }

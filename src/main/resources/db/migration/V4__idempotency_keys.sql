@@ -1,5 +1,5 @@
--- What was answered to a request that came with an Idempotency-Key, so that the same request gets the same answer. A row
--- is written by the statement that does what was asked for: both happen, or neither.
+-- Responses to requests that had an Idempotency-Key, so that a repeated request gets the same response. The statement that
+-- inserts the record also stores the response: both happen, or neither.
 
 create table idempotency_keys (
     actor       text        not null,

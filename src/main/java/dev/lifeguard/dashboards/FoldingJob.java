@@ -10,17 +10,18 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Folds what has changed into the roll-ups at a pace. Every pod tries; the database lets one at a time. If nobody
-/// does, dashboards get slower and not wrong.
+/// Folds deltas into the roll-ups at regular intervals. Every pod tries, and the database lets one pod fold at a time.
+/// If no pod folds, dashboards get slower, not wrong.
 ///
-/// A pod that has not written leaves the pool alone most of the time, and looks now and then what others have left.
+/// A pod that has not written skips most rounds, to spare the pool. It still folds now and then, in case other pods
+/// have left deltas.
 ///
-/// What fails is tried again with half as much: on a slow database, all at once may not be done within the time that a
-/// statement has, and would be begun for ever.
+/// After a failure the next batch is half as large. Otherwise, on a slow database, a batch that exceeds the statement
+/// timeout would fail again and again.
 @ApplicationScoped
-class Folding {
-    private static final Logger LOG = Logger.getLogger(Folding.class);
-    private static final int BEFORE_THE_POOL_CLOSES = 1;
+class FoldingJob {
+    private static final Logger LOG = Logger.getLogger(FoldingJob.class);
+    private static final int BEFORE_POOL_CLOSES = 1;
 
     private final Rollups rollups;
     private final Vertx vertx;
@@ -29,7 +30,7 @@ class Folding {
     private final FoldingPace pace = new FoldingPace();
     private volatile boolean stopped;
 
-    Folding(Rollups rollups, Vertx vertx, WriteCounter writes, DashboardSettings settings) {
+    FoldingJob(Rollups rollups, Vertx vertx, WriteCounter writes, DashboardSettings settings) {
         this.rollups = rollups;
         this.vertx = vertx;
         this.writes = writes;
@@ -38,17 +39,17 @@ class Folding {
 
     void start(@Observes Opened event) {
         if (pause.isPositive()) {
-            again(pause);
+            schedule(pause);
         }
     }
 
-    void stop(@Observes @Priority(BEFORE_THE_POOL_CLOSES) ShutdownEvent event) {
+    void stop(@Observes @Priority(BEFORE_POOL_CLOSES) ShutdownEvent event) {
         stopped = true;
     }
 
-    private void again(Duration later) {
+    private void schedule(Duration delay) {
         if (!stopped) {
-            vertx.setTimer(Math.max(1, later.toMillis()), ignored -> round());
+            vertx.setTimer(Math.max(1, delay.toMillis()), ignored -> round());
         }
     }
 
@@ -56,24 +57,24 @@ class Folding {
         if (pace.isDue(writes.count())) {
             fold();
         } else {
-            again(pause);
+            schedule(pause);
         }
     }
 
     private void fold() {
         if (!stopped) {
-            rollups.fold(pace.most()).subscribe().with(this::succeeded, this::failed);
+            rollups.fold(pace.batch()).subscribe().with(this::succeeded, this::failed);
         }
     }
 
     private void succeeded(boolean more) {
         pace.succeeded(more);
-        again(more ? Duration.ZERO : pause);
+        schedule(more ? Duration.ZERO : pause);
     }
 
     private void failed(Throwable failure) {
-        LOG.debugf("folding failed and is tried again reason=%s", failure.getMessage());
+        LOG.debugf("folding failed and is retried reason=%s", failure.getMessage());
         pace.failed();
-        again(pause);
+        schedule(pause);
     }
 }

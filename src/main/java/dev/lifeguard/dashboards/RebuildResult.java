@@ -2,6 +2,6 @@ package dev.lifeguard.dashboards;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// What it took to make the roll-ups anew.
+/// How long a rebuild of the roll-ups took.
 @Schema(name = "Rebuilt")
-record Rebuilt(long tookMs) {}
+record RebuildResult(long tookMs) {}

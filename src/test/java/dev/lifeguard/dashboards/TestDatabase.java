@@ -7,28 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/// An empty database on the server that all tests share, with the service's tables. Gone at the end.
-final class OwnDatabase implements AutoCloseable {
+/// A separate database with the service's empty tables, on the server that all tests share. Dropped when it is closed.
+final class TestDatabase implements AutoCloseable {
     private final String name;
     private final URI server = URI.create(System.getProperty("database.url"));
 
-    OwnDatabase(String name) throws SQLException {
-        this(name, "latest");
-    }
-
-    /// @param version that its tables are of
-    OwnDatabase(String name, String version) throws SQLException {
+    TestDatabase(String name) throws SQLException {
         this.name = name;
-        onTheServer("drop database if exists " + name + " with (force)");
-        onTheServer("create database " + name);
-        migrate(version);
-    }
-
-    void migrate(String version) {
+        executeOnServer("drop database if exists " + name + " with (force)");
+        executeOnServer("create database " + name);
         Flyway.configure()
                 .dataSource(url(name), login()[0], login()[1])
                 .locations("classpath:db/migration")
-                .target(version)
                 .load()
                 .migrate();
     }
@@ -46,10 +36,10 @@ final class OwnDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        onTheServer("drop database " + name + " with (force)");
+        executeOnServer("drop database " + name + " with (force)");
     }
 
-    private void onTheServer(String sql) throws SQLException {
+    private void executeOnServer(String sql) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(url(server.getPath().substring(1)), login()[0], login()[1]);
                 Statement statement = connection.createStatement()) {

@@ -1,7 +1,7 @@
 package dev.lifeguard.dashboards;
 
-/// The same figures as the dashboards', from the raw tables alone: slow, plain, and what the others are measured by.
-final class Raw {
+/// Computes the figures of the dashboards from the raw tables alone: slow, simple, and the reference for the roll-ups.
+final class RawSql {
     private static final String BUCKETS = """
             with buckets as (
                 select n, begins, ends
@@ -32,9 +32,9 @@ final class Raw {
     private static final String CUSTOMERS = """
             , customers_by_bucket as (
                 select n, (select count(*) from customers where created_at >= begins and created_at < ends) as arrived,
-                       (select count(*) from customer_turns
+                       (select count(*) from customer_status_changes
                          where status = 'active' and at >= begins and at < ends) as activated,
-                       (select count(*) from customer_turns
+                       (select count(*) from customer_status_changes
                          where status = 'churned' and at >= begins and at < ends) as churned
                   from buckets
             )
@@ -90,5 +90,5 @@ final class Raw {
                 'arrivals', (select json_agg(it) from arrivals as it)) as figures
             """;
 
-    private Raw() {}
+    private RawSql() {}
 }

@@ -21,10 +21,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/// Writes into the API's document what each dashboard answers: what it makes of a few figures, so that an example has
-/// every field that an answer has, and adds up.
+/// Adds an example response of each dashboard to the OpenAPI document. The examples are computed from a few figures, so
+/// that they have every field of a real response, and add up.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
-public class DashboardDocument implements OASFilter {
+public class DashboardExamples implements OASFilter {
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .registerModule(new JavaTimeModule())
@@ -41,10 +41,10 @@ public class DashboardDocument implements OASFilter {
             List.of(
                     new Orders(0, 1, 4, 0, 0, 1_900, 31_600, 0, 0, 1),
                     new Orders(1, 2, 4, 1, 1, 3_800, 28_400, 4_990, 2_500, 2),
-                    new Orders(Figures.BEFORE, 0, 5, 0, 1, 0, 50_000, 0, 1_900, 2)),
+                    new Orders(Figures.PREVIOUS, 0, 5, 0, 1, 0, 50_000, 0, 1_900, 2)),
             List.of(
                     new Customers(Figures.EARLIER, 1_196, 800, 60),
-                    new Customers(Figures.BEFORE, 5, 4, 1),
+                    new Customers(Figures.PREVIOUS, 5, 4, 1),
                     new Customers(0, 3, 2, 0),
                     new Customers(1, 1, 1, 1)),
             List.of(
@@ -58,12 +58,12 @@ public class DashboardDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        show(document, "overview", Overview.of(TWO_DAYS, FIGURES));
-        show(document, "revenue", Revenue.of(TWO_DAYS, FIGURES));
-        show(document, "growth", Growth.of(TWO_DAYS, FIGURES));
+        addExample(document, "overview", Overview.of(TWO_DAYS, FIGURES));
+        addExample(document, "revenue", Revenue.of(TWO_DAYS, FIGURES));
+        addExample(document, "growth", Growth.of(TWO_DAYS, FIGURES));
     }
 
-    private static void show(OpenAPI document, String dashboard, Object answer) {
+    private static void addExample(OpenAPI document, String dashboard, Object response) {
         document.getPaths()
                 .getPathItem("/api/dashboards/" + dashboard)
                 .getGET()
@@ -71,6 +71,6 @@ public class DashboardDocument implements OASFilter {
                 .getAPIResponse("200")
                 .getContent()
                 .getMediaType("application/json")
-                .setExample(JSON.convertValue(answer, OBJECT));
+                .setExample(JSON.convertValue(response, OBJECT));
     }
 }

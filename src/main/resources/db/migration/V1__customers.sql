@@ -1,5 +1,7 @@
--- Customers, and the orders they placed. Constraints are named <table>_<column>_<unique|check|reference>: the name of
--- a violated one tells a client which field is wrong.
+-- Customers.
+--
+-- Constraints are named <table>_<column>_<unique|check|reference>: from the name of a violated constraint the service
+-- tells the client which field is wrong. Times are limited to the years 1 to 9999, which every calendar can represent.
 
 create table customers (
     id         uuid        not null,
@@ -21,24 +23,10 @@ create table customers (
     constraint customers_status_check check (status in ('lead', 'active', 'inactive', 'churned')),
     constraint customers_country_check check (country ~ '^[A-Z]{2}$'),
     constraint customers_notes_check check (length(notes) <= 10000),
-    constraint customers_updated_at_check check (updated_at >= created_at)
+    constraint customers_updated_at_check check (updated_at >= created_at),
+    constraint customers_created_at_check
+        check (created_at between timestamptz '0001-01-01 00:00:00+00' and timestamptz '9999-12-31 23:59:59.999999+00')
 );
 
 create unique index customers_email_unique on customers (lower(email));
 create index customers_newest on customers (created_at desc, id desc) with (deduplicate_items = off);
-
-create table orders (
-    id           uuid        not null,
-    customer_id  uuid        not null,
-    status       text        not null default 'pending',
-    amount_cents bigint      not null,
-    placed_at    timestamptz not null default now(),
-    updated_at   timestamptz not null default now(),
-    version      bigint      not null default 1,
-    constraint orders_id_key primary key (id),
-    constraint orders_customer_id_reference foreign key (customer_id) references customers (id),
-    constraint orders_status_check check (status in ('pending', 'paid', 'refunded', 'cancelled')),
-    constraint orders_amount_cents_check check (amount_cents >= 0)
-);
-
-create index orders_of_customer on orders (customer_id, placed_at desc, id desc);
