@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/// What indexes and roll-ups cost those who write: customers are inserted by one statement, as an import does, into a
-/// database that has ever more of them. Takes how many customers (100,000), and how often each database is tried (5);
-/// the least time counts, as whatever else the machine does can only add to it.
+/// Measures what indexes and roll-ups cost a writer: one statement inserts customers, as an import does, into databases
+/// with more and more indexes.
+///
+/// Arguments: the number of customers (100,000), and how often each database is measured (5). The shortest time counts,
+/// because other load on the machine can only add to it.
 public final class CustomerInsertBenchmark {
     private static final Map<String, List<String>> STEPS = new LinkedHashMap<>();
 

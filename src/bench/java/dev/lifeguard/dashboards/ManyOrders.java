@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/// A database with so many orders, spread evenly over the two years before today, of a hundredth as many customers.
-/// Seven orders of ten are paid.
+/// A database with a given number of orders, spread evenly over the two years before today, and a hundredth as many
+/// customers. Seven in ten orders are paid.
 record ManyOrders(String url, int orders) {
     static ManyOrders fill(PostgresServer server, int orders) throws SQLException {
         String name = "orders_" + orders;
@@ -27,7 +27,7 @@ record ManyOrders(String url, int orders) {
         return DriverManager.getConnection(url);
     }
 
-    /// Triggers do not fire; indexes and roll-ups are made afterwards.
+    /// Inserts the rows with triggers switched off, then creates the indexes and rebuilds the roll-ups.
     private static void fill(Statement statement, int orders) throws SQLException {
         statement.execute("set session_replication_role = replica");
         statement.execute("set maintenance_work_mem = '512MB'");
@@ -50,7 +50,7 @@ record ManyOrders(String url, int orders) {
                 """.formatted(orders / 100, orders));
         statement.execute("alter table orders add constraint orders_id_key primary key (id)");
         statement.execute("create index orders_of_customer on orders (customer_id, placed_at desc, id desc)");
-        statement.execute("insert into customer_turns select id, status, created_at from customers"
+        statement.execute("insert into customer_status_changes select id, status, created_at from customers"
                 + " where status in ('active', 'churned')");
         statement.execute("select rebuild_rollups()");
         statement.execute("vacuum analyze");

@@ -15,17 +15,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What an overview of 30 days costs with few orders and with many, and what the same figures cost when they are
-/// counted from the raw tables. Takes the numbers of orders; 10,000, 1,000,000 and 10,000,000 if there are none.
+/// Measures what an overview of 30 days costs with few orders and with many, and what the same figures cost when they
+/// are counted from the raw tables.
 ///
-/// All sizes are asked in turn, so that whatever else the machine does falls on all of them.
+/// Arguments: the numbers of orders (10,000, 1,000,000 and 10,000,000).
+///
+/// All sizes are measured in turn, so that other load on the machine affects all of them.
 public final class OverviewBenchmark {
     private static final int WARM_UP = 50;
     private static final int TIMES = 400;
     private static final int PLAIN_TIMES = 5;
 
-    /// Nothing is read twice that need not be, and only the orders of both periods are counted by bucket. There is no
-    /// index by time; that of the best customers would not profit.
+    /// Reads nothing twice, and counts only the orders of both periods by bucket. There is no index by time; the part for
+    /// the best customers would not use one.
     private static final String PLAIN = """
             select (select json_agg(it) from (
                        select date_trunc('day', placed_at at time zone 'UTC'), status, count(*), sum(amount_cents)
@@ -64,12 +66,12 @@ public final class OverviewBenchmark {
             connections.put(size, ManyOrders.fill(server, size).connect());
         }
         Map<Integer, List<Double>> overview =
-                inTurn(connections, TIMES, DashboardSql.OVERVIEW.text(), DashboardStore.bounds(period));
-        Map<Integer, List<Double>> plain = inTurn(
+                alternate(connections, TIMES, DashboardSql.OVERVIEW.text(), DashboardStore.bounds(period));
+        Map<Integer, List<Double>> plain = alternate(
                 connections,
                 PLAIN_TIMES,
                 PLAIN,
-                period.before().from().toString(),
+                period.previous().from().toString(),
                 period.to().toString());
         System.out.println(
                 "| orders | overview ms (median) | p95 | against the fewest | plain ms (median) | times slower |");
@@ -93,7 +95,7 @@ public final class OverviewBenchmark {
         }
     }
 
-    private static Map<Integer, List<Double>> inTurn(
+    private static Map<Integer, List<Double>> alternate(
             Map<Integer, Connection> connections, int times, String sql, Object... values) throws SQLException {
         Map<Integer, List<Double>> millis = new LinkedHashMap<>();
         Map<Integer, PreparedStatement> statements = new LinkedHashMap<>();

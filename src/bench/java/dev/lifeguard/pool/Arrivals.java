@@ -2,17 +2,16 @@ package dev.lifeguard.pool;
 
 import java.util.random.RandomGenerator;
 
-/// When requests come, at a rate that is the same over a long time.
+/// The distribution of arrivals, at a rate that is constant over a long time.
 enum Arrivals {
-    /// Each on its own: many callers who know nothing of each other.
+    /// Independent arrivals, as from many unrelated clients.
     POISSON {
         @Override
         Clock at(double perSecond, RandomGenerator random) {
             return () -> random.nextExponential() / perSecond;
         }
     },
-    /// Busy and quiet times by turns, half a second each on average, in which they come seven times as often as in
-    /// the quiet ones.
+    /// Busy and quiet times alternate, half a second each on average. Busy times have seven times the rate of quiet ones.
     BURSTY {
         @Override
         Clock at(double perSecond, RandomGenerator random) {
@@ -20,7 +19,7 @@ enum Arrivals {
         }
     };
 
-    /// Tells the seconds until the next one.
+    /// Returns the seconds until the next arrival.
     interface Clock {
         double next();
     }

@@ -23,12 +23,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
-/// What the gate costs: a unit of work that does nothing, through the gate and without it. `agroal` borrows and
-/// returns on the thread that asks; `handOver` does so on another thread, and answers back: the least that a gate
-/// with threads of its own can cost. The figure that counts is the CPU of `gate` above that of `handOver`.
+/// Measures what the gate costs: a unit of work that does nothing, with and without the gate. `agroal` borrows and
+/// returns a connection on the calling thread. `handOver` does so on another thread and signals back, which is the least
+/// that a gate with its own threads can cost. The figure that counts is the CPU of `gate` above that of `handOver`.
 ///
-/// Whoever borrows on the thread that asks needs as many connections as there are clients: Agroal's own queue lets
-/// some of 64 wait for seconds while others borrow again and again.
+/// `agroal` needs as many connections as there are clients: with fewer, some of 64 threads wait in Agroal's queue for
+/// seconds while others borrow again and again.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -45,9 +45,9 @@ public class BorrowBenchmark {
     private PostgresServer server;
     private RealPool pool;
     private RealPool largePool;
-    private final LinkedTransferQueue<Answer> asked = new LinkedTransferQueue<>();
+    private final LinkedTransferQueue<Completion> asked = new LinkedTransferQueue<>();
 
-    /// Runs all three for 1, 8 and 64 clients, or for as many as `-t` says, and prints them side by side.
+    /// Runs all three with 1, 8 and 64 clients, or with the number given by `-t`, and prints them side by side.
     public static void main(String[] arguments) throws Exception {
         Collection<RunResult> results = Jmh.run(BorrowBenchmark.class, arguments, CLIENTS);
         System.out.println(Jmh.table(results, "agroal", "handOver", "gate"));
@@ -55,10 +55,10 @@ public class BorrowBenchmark {
 
     @Setup
     public void start(BenchmarkParams parameters) throws SQLException {
-        server = ServerForOneRun.start();
+        server = BenchmarkServer.start();
         pool = pool(connections);
         largePool = pool(Math.max(connections, parameters.getThreads()));
-        gate(); // alone, as Mutiny's own start cannot stand 64 threads at once
+        gate(); // on one thread first: the initialisation of Mutiny is not safe with 64 threads
         int threads = Math.min(parameters.getThreads(), connections);
         IntStream.range(0, threads)
                 .forEach(number ->
@@ -79,16 +79,16 @@ public class BorrowBenchmark {
 
     @Benchmark
     public void handOver() {
-        Answer answer = new Answer();
-        asked.put(answer);
-        answer.await();
+        Completion completion = new Completion();
+        asked.put(completion);
+        completion.await();
     }
 
     @Benchmark
     public void gate() {
-        Answer answer = new Answer();
-        pool.gate.run(BorrowBenchmark::nothing).subscribe().with(value -> answer.come(), answer::fail);
-        answer.await();
+        Completion completion = new Completion();
+        pool.gate.run(BorrowBenchmark::nothing).subscribe().with(value -> completion.complete(), completion::fail);
+        completion.await();
     }
 
     private RealPool pool(int size) throws SQLException {
@@ -98,9 +98,9 @@ public class BorrowBenchmark {
     private void serve() {
         try {
             while (true) {
-                Answer answer = asked.take();
+                Completion completion = asked.take();
                 borrowAndReturn(pool);
-                answer.come();
+                completion.complete();
             }
         } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);

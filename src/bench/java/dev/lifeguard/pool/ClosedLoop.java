@@ -10,22 +10,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
-/// Clients that ask again as soon as they are answered, for a time. They live on two event loops, as those of the
-/// service do, so that many of them cost no threads; answers come back to the loop that asked.
+/// Runs clients that submit their next unit of work as soon as the last one is done. They share two event loops, like
+/// requests of the service, so many clients need few threads. Results return to the loop that submitted the unit.
 final class ClosedLoop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /// How a unit of work is handed in, with whom to tell that it is done and what went wrong, if anything did.
-    interface Entrance {
-        void enter(UnitOfWork<?> work, BiConsumer<Object, Throwable> done);
+    /// Runs a unit of work and calls back with its value or its failure.
+    interface Target {
+        void run(UnitOfWork<?> work, BiConsumer<Object, Throwable> done);
     }
 
     private final List<ExecutorService> loops = List.of(loop(1), loop(2));
 
-    /// How many units a second are done once it has settled.
-    double rate(Entrance entrance, UnitOfWork<?> work, int clients, Duration settle, Duration time)
+    /// Measures how many units of work complete in a second, after a time to settle.
+    double rate(Target target, UnitOfWork<?> work, int clients, Duration settle, Duration time)
             throws InterruptedException {
-        Run run = new Run(entrance, work, clients);
+        Run run = new Run(target, work, clients);
         for (int client = 0; client < clients; client++) {
             ExecutorService loop = loops.get(client % loops.size());
             loop.execute(() -> run.ask(loop));
@@ -50,15 +50,15 @@ final class ClosedLoop implements AutoCloseable {
     }
 
     private static final class Run {
-        private final Entrance entrance;
+        private final Target target;
         private final UnitOfWork<?> work;
         private final CountDownLatch clients;
         private final LongAdder done = new LongAdder();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private volatile boolean over;
 
-        Run(Entrance entrance, UnitOfWork<?> work, int clients) {
-            this.entrance = entrance;
+        Run(Target target, UnitOfWork<?> work, int clients) {
+            this.target = target;
             this.work = work;
             this.clients = new CountDownLatch(clients);
         }
@@ -68,7 +68,7 @@ final class ClosedLoop implements AutoCloseable {
                 clients.countDown();
                 return;
             }
-            entrance.enter(connection -> over ? null : work.run(connection), (value, problem) -> {
+            target.run(connection -> over ? null : work.run(connection), (value, problem) -> {
                 done.increment();
                 if (problem != null) {
                     failure.set(problem);
@@ -77,7 +77,7 @@ final class ClosedLoop implements AutoCloseable {
             });
         }
 
-        /// Lets those who still wait pass without doing anything.
+        /// Stops the clients. Units of work that still wait do nothing.
         void end() throws InterruptedException {
             over = true;
             if (!clients.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

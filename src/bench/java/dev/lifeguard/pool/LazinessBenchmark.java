@@ -12,72 +12,72 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// Whether the gate sets as many connections to work as pay. Clients ask again as soon as they are answered; the
-/// gate is compared with gates that have a fixed number of threads always at work, in one run. In each round everybody
-/// has a turn, each
-/// time in another order, so that what disturbs the machine disturbs all; what counts are medians over rounds.
+/// Checks whether the gate uses the number of connections that gives the highest throughput. One run compares it with
+/// gates that always use a fixed number of threads, under clients that submit work without a pause. Each round measures
+/// all gates in another order, so that disturbances of the machine affect all of them. The figures are medians over
+/// the rounds.
 ///
-/// Each row of the table is a cell: a number of clients, a pool size, a kind of statement. Below 0.90 the gate is
-/// more than 10 % slower than the best fixed number. The best is chosen after the fact, so noise counts against
-/// the gate: repeat a cell that falls short, with more rounds, before believing it.
+/// A row of the table is one combination of statement, pool size and number of clients. Below 0.90 the gate is more than
+/// 10 % slower than the best fixed number. The best is chosen afterwards, so noise counts against the gate: repeat a
+/// combination that falls short, with more rounds, before believing it.
 public final class LazinessBenchmark {
     private static final String[] ALL = {
-        "clients=1,4,16,64,256", "size=2,4,10", "pace=short,busy,long", "fixed=1,2,4,6,8,10", "rounds=3", "millis=1000"
+        "clients=1,4,16,64,256", "size=2,4,10", "statement=short,busy,long", "fixed=1,2,4,6,8,10", "rounds=3", "millis=1000"
     };
     private static final Duration SETTLE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private record Contender(String name, ClosedLoop.Entrance entrance, double[] rates) {
+    private record Contender(String name, ClosedLoop.Target target, double[] rates) {
         double median() {
             return LazinessBenchmark.median(rates);
         }
     }
 
-    private final Choice choice;
+    private final Options options;
     private final PostgresServer server;
     private final ClosedLoop loop = new ClosedLoop();
 
-    private LazinessBenchmark(Choice choice, PostgresServer server) {
-        this.choice = choice;
+    private LazinessBenchmark(Options options, PostgresServer server) {
+        this.options = options;
         this.server = server;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Choice choice = Choice.of(arguments, ALL);
+        Options options = Options.of(arguments, ALL);
         Uni.createFrom()
                 .emitter(it -> it.complete(1))
                 .await()
-                .indefinitely(); // its first use is not safe for use by several threads
-        try (PostgresServer server = ServerForOneRun.start()) {
+                .indefinitely(); // the initialisation of Mutiny is not thread-safe
+        try (PostgresServer server = BenchmarkServer.start()) {
             try (Connection connection = server.connect()) {
-                Errand.prepare(connection);
+                StatementKind.prepare(connection);
             }
-            new LazinessBenchmark(choice, server).measure();
+            new LazinessBenchmark(options, server).measure();
         }
     }
 
     private void measure() throws Exception {
         System.out.println("| statement | pool | clients | gate/s | best fixed/s | with threads | ratio |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|");
-        for (String pace : choice.words("pace")) {
-            for (int size : choice.numbers("size")) {
+        for (String statement : options.words("statement")) {
+            for (int size : options.numbers("size")) {
                 try (RealPool lazy = pool(size, new Pace())) {
-                    measure(Errand.valueOf(pace.toUpperCase(Locale.ROOT)), size, lazy);
+                    measure(StatementKind.valueOf(statement.toUpperCase(Locale.ROOT)), size, lazy);
                 }
             }
         }
         loop.close();
     }
 
-    private void measure(Errand pace, int size, RealPool lazy) throws Exception {
+    private void measure(StatementKind statement, int size, RealPool lazy) throws Exception {
         List<RealPool> fixed = new ArrayList<>();
         try {
-            for (int connections : choice.numbers("fixed")) {
+            for (int connections : options.numbers("fixed")) {
                 if (connections <= size) {
-                    fixed.add(pool(connections, new Eager()));
+                    fixed.add(pool(connections, new EagerPace()));
                 }
             }
-            measure(pace, size, lazy, fixed);
+            measure(statement, size, lazy, fixed);
         } finally {
             for (RealPool each : fixed) {
                 each.close();
@@ -85,46 +85,46 @@ public final class LazinessBenchmark {
         }
     }
 
-    private void measure(Errand pace, int size, RealPool lazy, List<RealPool> fixed) throws Exception {
-        warm(pace, size, lazy);
+    private void measure(StatementKind statement, int size, RealPool lazy, List<RealPool> fixed) throws Exception {
+        warm(statement, size, lazy);
         for (RealPool each : fixed) {
-            warm(pace, each.gate.maxConnections(), each);
+            warm(statement, each.gate.maxConnections(), each);
         }
-        for (int clients : choice.numbers("clients")) {
-            Contender gate = contender("gate", entrance(lazy.gate));
+        for (int clients : options.numbers("clients")) {
+            Contender gate = contender("gate", target(lazy.gate));
             List<Contender> others = fixed.stream()
-                    .map(each -> contender(Integer.toString(each.gate.maxConnections()), entrance(each.gate)))
+                    .map(each -> contender(Integer.toString(each.gate.maxConnections()), target(each.gate)))
                     .toList();
-            compete(pace, clients, gate, others);
-            System.out.println(row(pace, size, clients, gate, others));
+            compete(statement, clients, gate, others);
+            System.out.println(row(statement, size, clients, gate, others));
         }
     }
 
-    private void compete(Errand pace, int clients, Contender gate, List<Contender> others) throws Exception {
-        for (int round = 0; round < choice.number("rounds"); round++) {
+    private void compete(StatementKind statement, int clients, Contender gate, List<Contender> others) throws Exception {
+        for (int round = 0; round < options.number("rounds"); round++) {
             List<Contender> all = new ArrayList<>(others);
             all.addFirst(gate);
-            Collections.rotate(all, round * all.size() / choice.number("rounds"));
+            Collections.rotate(all, round * all.size() / options.number("rounds"));
             for (Contender contender : all) {
-                contender.rates()[round] = loop.rate(contender.entrance(), pace::run, clients, SETTLE, time(pace));
+                contender.rates()[round] = loop.rate(contender.target(), statement::run, clients, SETTLE, time(statement));
             }
         }
     }
 
-    /// Opens the connections and lets the compiler see the way through.
-    private void warm(Errand pace, int size, RealPool pool) throws Exception {
-        Duration time = Duration.ofMillis(choice.number("millis"));
-        loop.rate(entrance(pool.gate), Errand.LONG::run, 4 * size, SETTLE, Duration.ofMillis(200));
-        loop.rate(entrance(pool.gate), pace::run, 4 * size, SETTLE, time.multipliedBy(2));
+    /// Opens the connections and warms up the compiler.
+    private void warm(StatementKind statement, int size, RealPool pool) throws Exception {
+        Duration time = Duration.ofMillis(options.number("millis"));
+        loop.rate(target(pool.gate), StatementKind.LONG::run, 4 * size, SETTLE, Duration.ofMillis(200));
+        loop.rate(target(pool.gate), statement::run, 4 * size, SETTLE, time.multipliedBy(2));
     }
 
-    /// Twenty long statements fit into a second, which is too few to tell 10 % apart.
-    private Duration time(Errand pace) {
-        return Duration.ofMillis(choice.number("millis")).multipliedBy(pace == Errand.LONG ? 2 : 1);
+    /// Long statements get twice the time: twenty of them, as many as fit into a second, cannot show a difference of 10 %.
+    private Duration time(StatementKind statement) {
+        return Duration.ofMillis(options.number("millis")).multipliedBy(statement == StatementKind.LONG ? 2 : 1);
     }
 
-    private Contender contender(String name, ClosedLoop.Entrance entrance) {
-        return new Contender(name, entrance, new double[choice.number("rounds")]);
+    private Contender contender(String name, ClosedLoop.Target target) {
+        return new Contender(name, target, new double[options.number("rounds")]);
     }
 
     private RealPool pool(int size, Pace howFast) throws Exception {
@@ -132,13 +132,13 @@ public final class LazinessBenchmark {
         return new RealPool(settings, server.url(), howFast);
     }
 
-    private static ClosedLoop.Entrance entrance(Gate gate) {
+    private static ClosedLoop.Target target(Gate gate) {
         return (work, done) -> gate.run(work)
                 .subscribe()
                 .with(value -> done.accept(value, null), failure -> done.accept(null, failure));
     }
 
-    private static String row(Errand pace, int size, int clients, Contender gate, List<Contender> others) {
+    private static String row(StatementKind statement, int size, int clients, Contender gate, List<Contender> others) {
         Contender best = others.stream()
                 .max(Comparator.comparingDouble(Contender::median))
                 .orElseThrow();
@@ -148,7 +148,7 @@ public final class LazinessBenchmark {
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d | %,.0f | %,.0f | %s | %.2f%s |",
-                pace.name().toLowerCase(Locale.ROOT),
+                statement.name().toLowerCase(Locale.ROOT),
                 size,
                 clients,
                 gate.median(),

@@ -1,6 +1,5 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.metrics.Distribution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,32 +10,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/// Clients that come when they come, whether others have been answered or not. Each keeps a connection for a time
-/// of its own, in which the server sleeps.
+/// Submits units of work at random times, whether earlier ones are done or not. Each one keeps its connection for a
+/// random time, during which the server sleeps.
 ///
-/// The holds that are measured are a little longer than those that are drawn: there is a round trip, and the server
-/// sleeps whole milliseconds. Whoever needs a utilisation to be right has to measure the holds first.
+/// Measured leases are a little longer than drawn ones, because of the round trip and because the server sleeps for
+/// whole milliseconds. To reach an exact utilisation, measure the leases first.
 final class OpenLoop {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Gate gate;
-    private final Duration meanHold;
-    private final Distribution spread;
+    private final Duration meanLease;
+    private final LeaseTimes leaseTimes;
     private final RandomGenerator random;
 
-    OpenLoop(Gate gate, Duration meanHold, Distribution spread, RandomGenerator random) {
+    OpenLoop(Gate gate, Duration meanLease, LeaseTimes leaseTimes, RandomGenerator random) {
         this.gate = gate;
-        this.meanHold = meanHold;
-        this.spread = spread;
+        this.meanLease = meanLease;
+        this.leaseTimes = leaseTimes;
         this.random = random;
     }
 
-    /// What was measured of those who came after the warm-up.
+    /// The measurements of arrivals after the warm-up.
     ///
-    /// @param waits from handing in a unit of work to its beginning
-    /// @param gaps between one arrival and the next
-    /// @param took from the first of these arrivals to the last
-    record Measured(Seen waits, Seen holds, Seen gaps, Duration took, int failed) {
+    /// @param waits times from submitting a unit of work to its start
+    /// @param gaps times between one arrival and the next
+    /// @param took the time from the first of these arrivals to the last
+    record Measured(Samples waits, Samples leases, Samples gaps, Duration took, int failed) {
         double perSecond() {
             return gaps.count() * 1e9 / took.toNanos();
         }
@@ -45,8 +44,8 @@ final class OpenLoop {
     Measured run(Arrivals.Clock arrivals, Duration warmUp, Duration time, double perSecond)
             throws InterruptedException {
         int room = (int) (3 * perSecond * time.toMillis() / 1000) + 1000;
-        Run run = new Run(new Seen(room), new Seen(room));
-        Seen gaps = new Seen(room);
+        Run run = new Run(new Samples(room), new Samples(room));
+        Samples gaps = new Samples(room);
         long begin = System.nanoTime();
         long counting = begin + warmUp.toNanos();
         long end = counting + time.toNanos();
@@ -62,9 +61,9 @@ final class OpenLoop {
             }
             first = counts && first == 0 ? now : first;
             last = now;
-            run.enter(spread.draw(meanHold, random), counts);
+            run.enter(leaseTimes.draw(meanLease, random), counts);
         }
-        return new Measured(run.waits, run.holds, gaps, Duration.ofNanos(last - first), run.finish());
+        return new Measured(run.waits, run.leases, gaps, Duration.ofNanos(last - first), run.finish());
     }
 
     private static void parkUntil(long moment) {
@@ -74,21 +73,21 @@ final class OpenLoop {
     }
 
     private final class Run {
-        private final Seen waits;
-        private final Seen holds;
+        private final Samples waits;
+        private final Samples leases;
         private final AtomicInteger inside = new AtomicInteger(1);
         private final AtomicInteger failed = new AtomicInteger();
-        private final CountDownLatch everybodyOut = new CountDownLatch(1);
+        private final CountDownLatch allDone = new CountDownLatch(1);
 
-        Run(Seen waits, Seen holds) {
+        Run(Samples waits, Samples leases) {
             this.waits = waits;
-            this.holds = holds;
+            this.leases = leases;
         }
 
-        void enter(Duration hold, boolean counts) {
+        void enter(Duration lease, boolean counts) {
             inside.incrementAndGet();
-            long asked = System.nanoTime();
-            gate.run(connection -> keep(connection, hold, asked, counts))
+            long submitted = System.nanoTime();
+            gate.run(connection -> holdConnection(connection, lease, submitted, counts))
                     .subscribe()
                     .with(value -> leave(), failure -> {
                         failed.incrementAndGet();
@@ -96,28 +95,28 @@ final class OpenLoop {
                     });
         }
 
-        private boolean keep(Connection connection, Duration hold, long asked, boolean counts) throws SQLException {
+        private boolean holdConnection(Connection connection, Duration lease, long submitted, boolean counts) throws SQLException {
             long begun = System.nanoTime();
             try (PreparedStatement statement = connection.prepareStatement("select pg_sleep(?)")) {
-                statement.setDouble(1, hold.toNanos() / 1e9);
+                statement.setDouble(1, lease.toNanos() / 1e9);
                 statement.execute();
             }
             if (counts) {
-                waits.add(begun - asked);
-                holds.add(System.nanoTime() - begun);
+                waits.add(begun - submitted);
+                leases.add(System.nanoTime() - begun);
             }
             return true;
         }
 
         private void leave() {
             if (inside.decrementAndGet() == 0) {
-                everybodyOut.countDown();
+                allDone.countDown();
             }
         }
 
         int finish() throws InterruptedException {
             leave();
-            if (!everybodyOut.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!allDone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(inside.get() + " units of work have not been answered");
             }
             return failed.get();

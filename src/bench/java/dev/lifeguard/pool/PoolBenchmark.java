@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.results.RunResult;
 
-/// What a pool is good for: `select 1` through the gate, and on a connection that is opened for it and closed
-/// afterwards, to a server that wants TLS and a password (SCRAM), as any server in earnest does.
+/// Measures what a pool saves: `select 1` through the gate, and on a connection that is opened and closed for it. The
+/// server requires TLS and a password (SCRAM), like any production server.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 2)
@@ -47,7 +47,7 @@ public class PoolBenchmark {
     private String address;
     private Properties login;
 
-    /// Runs both for 1 and 8 clients, or for as many as `-t` says, and prints them side by side.
+    /// Runs both with 1 and 8 clients, or with the number given by `-t`, and prints them side by side.
     public static void main(String[] arguments) throws Exception {
         Collection<RunResult> results = Jmh.run(PoolBenchmark.class, arguments, CLIENTS);
         System.out.println(Jmh.table(results, "pooled", "newEachTime"));
@@ -55,7 +55,7 @@ public class PoolBenchmark {
 
     @Setup
     public void start() throws Exception {
-        server = ServerForOneRun.start();
+        server = BenchmarkServer.start();
         Certificate.make().writeTo(server.data());
         askForPasswords(server.data().resolve("pg_hba.conf"));
         server.with("ssl", "on").restart();
@@ -74,9 +74,9 @@ public class PoolBenchmark {
 
     @Benchmark
     public void pooled() {
-        Answer answer = new Answer();
-        pool.gate.run(connection -> ask(connection, "select 1")).subscribe().with(value -> answer.come(), answer::fail);
-        answer.await();
+        Completion completion = new Completion();
+        pool.gate.run(connection -> ask(connection, "select 1")).subscribe().with(value -> completion.complete(), completion::fail);
+        completion.await();
     }
 
     @Benchmark
@@ -86,13 +86,13 @@ public class PoolBenchmark {
         }
     }
 
-    /// The embedded server trusts everybody on this machine; the role that is measured has to prove itself.
+    /// Requires a password for the role of the benchmark. The embedded server trusts all local connections by default.
     private static void askForPasswords(Path rules) throws IOException {
         String rest = Files.readString(rules);
         Files.writeString(rules, "hostssl all lifeguard 127.0.0.1/32 scram-sha-256\n" + rest);
     }
 
-    /// Figures without TLS or without a password would be of something else.
+    /// Fails if a connection uses no TLS or no password, because the figures would then be meaningless.
     private void check() throws SQLException {
         String encrypted = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
         try (Connection connection = pool.dataSource.getConnection()) {

@@ -5,17 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which cells of a table to measure: arguments such as `clients=1,64 size=4 seconds=2`, each of which takes the
-/// place of a default.
-final class Choice {
+/// Selects which cells of a table to measure: arguments such as `clients=1,64 size=4 seconds=2` replace defaults.
+final class Options {
     private final Map<String, String> values;
 
-    private Choice(Map<String, String> values) {
+    private Options(Map<String, String> values) {
         this.values = values;
     }
 
-    /// @param defaults what can be chosen, in the same spelling
-    static Choice of(String[] arguments, String... defaults) {
+    /// @param defaults all options with their defaults, in the same format
+    static Options of(String[] arguments, String... defaults) {
         Map<String, String> values = new HashMap<>();
         Arrays.stream(defaults).forEach(text -> put(values, text));
         for (String argument : arguments) {
@@ -24,7 +23,7 @@ final class Choice {
             }
             put(values, argument);
         }
-        return new Choice(values);
+        return new Options(values);
     }
 
     List<String> words(String name) {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Times that were measured, as many as fit; written by many threads, read when they are done.
-final class Seen {
+/// Measured times, up to a fixed number. Many threads may add times; read them only after all threads are done.
+final class Samples {
     private final long[] nanos;
     private final AtomicInteger next = new AtomicInteger();
 
-    Seen(int room) {
+    Samples(int room) {
         nanos = new long[room];
     }
 
@@ -29,7 +29,7 @@ final class Seen {
         return Arrays.stream(nanos, 0, count()).average().orElse(0) / 1e6;
     }
 
-    /// Squared coefficient of variation.
+    /// The squared coefficient of variation.
     double variation() {
         double mean = meanMillis();
         double square = Arrays.stream(nanos, 0, count())
@@ -39,7 +39,9 @@ final class Seen {
         return mean == 0 ? 0 : square / (mean * mean);
     }
 
-    /// What these shares of all stay under, in milliseconds.
+    /// Percentiles in milliseconds.
+    ///
+    /// @param shares such as 0.95
     List<Double> percentiles(double... shares) {
         long[] sorted = Arrays.stream(nanos, 0, count()).sorted().toArray();
         return Arrays.stream(shares)

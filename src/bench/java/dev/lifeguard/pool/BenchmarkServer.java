@@ -3,9 +3,9 @@ package dev.lifeguard.pool;
 import dev.lifeguard.fixture.PostgresServer;
 import java.nio.file.Files;
 
-/// A PostgreSQL for one run, which is gone afterwards also when the run is interrupted or fails.
-final class ServerForOneRun {
-    private ServerForOneRun() {}
+/// A PostgreSQL for one run. It is removed afterwards, even if the run is interrupted or fails.
+final class BenchmarkServer {
+    private BenchmarkServer() {}
 
     static PostgresServer start() {
         PostgresServer server = PostgresServer.start();

@@ -7,19 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long a statement takes, and on what.
-enum Errand {
-    /// Some 50 µs: one row by its key.
+/// The statements to measure with: how long they take, and what they spend the time on.
+enum StatementKind {
+    /// About 50 µs: one row by its key.
     SHORT("select value from bench where id = ?", 1000),
-    /// Some 1 ms of the server's CPU.
+    /// About 1 ms of the server's CPU.
     BUSY("select sum(sqrt(i)) from generate_series(1, 5000 + 0 * ?) i", 1),
-    /// 50 ms in which the server does nothing.
+    /// 50 ms of sleep in the server.
     LONG("select pg_sleep(0.05 + 0 * ?)", 1);
 
     private final String sql;
     private final int bound;
 
-    Errand(String sql, int bound) {
+    StatementKind(String sql, int bound) {
         this.sql = sql;
         this.bound = bound;
     }

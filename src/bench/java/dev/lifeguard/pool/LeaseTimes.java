@@ -1,26 +1,25 @@
 package dev.lifeguard.pool;
 
-import dev.lifeguard.metrics.Distribution;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long statements take, around one mean.
-enum Distribution {
-    /// All alike.
+/// The distribution of lease times around a mean.
+enum LeaseTimes {
+    /// All the same.
     CONSTANT {
         @Override
         double draw(RandomGenerator random) {
             return 1;
         }
     },
-    /// Many short, few long: what unrelated work looks like.
+    /// Many short, few long, as with unrelated work.
     EXPONENTIAL {
         @Override
         double draw(RandomGenerator random) {
             return random.nextExponential();
         }
     },
-    /// Mostly short, and one in nine some eight times as long (squared coefficient of variation 4).
+    /// Mostly short, and one in nine about eight times as long (squared coefficient of variation 4).
     HEAVY {
         private final double share = (1 + Math.sqrt((VARIATION - 1) / (VARIATION + 1))) / 2;
 
@@ -33,7 +32,7 @@ enum Distribution {
 
     private static final double VARIATION = 4;
 
-    /// One hold, as a multiple of the mean.
+    /// Draws one lease time, as a multiple of the mean.
     abstract double draw(RandomGenerator random);
 
     Duration draw(Duration mean, RandomGenerator random) {

@@ -1,7 +1,7 @@
 package dev.lifeguard.pool;
 
-/// Finds that one more always pays: a gate with this pace has as many threads at work as it has connections.
-final class Eager extends Pace {
+/// A pace for which another thread always pays: the gate uses as many threads as it has connections.
+final class EagerPace extends Pace {
     @Override
     boolean oneMorePays(double rate) {
         return true;
