@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// Compares predicted waits with measured ones. It drives the real gate and pool with several distributions of arrivals
+/// Compares predicted waits with measured ones. It loads the real gate and pool with several distributions of arrivals
 /// and lease times, at several utilisations, and prints the measured waits beside those that the advice predicts from
 /// the measured rate, lease times and variations.
 ///

@@ -32,8 +32,8 @@ public enum Bucket {
     }
 
     /// The end of the bucket that contains an instant. It is always later than the instant, even where clocks are set
-    /// back: if half an hour is repeated, each half is a bucket of its own; if clocks go back over midnight, the day that
-    /// is repeated in part ends only once, at the next midnight.
+    /// back. If only half an hour is repeated, the repeated half is a bucket of its own. If clocks go back over midnight,
+    /// the repeated time belongs to the next day.
     Instant endAfter(Instant instant, ZoneId zone) {
         ZonedDateTime local = instant.atZone(zone);
         if (this == HOUR) {

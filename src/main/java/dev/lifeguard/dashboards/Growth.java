@@ -59,8 +59,8 @@ record Growth(
     @Schema(name = "Return")
     record Return(@Schema(examples = "2026-02-01") LocalDate month, long customers, double sharePercent) {}
 
-    /// The month of the first cohort: the month in which the period begins, but at least one year and at most five
-    /// years before its end.
+    /// The month of the first cohort: the month in which the period starts, moved so that there are at least 12 and at
+    /// most 60 cohorts.
     static LocalDate firstCohort(Period period) {
         LocalDate last = afterLastCohort(period);
         LocalDate begin = monthOf(period.from());

@@ -42,8 +42,8 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
     }
 
     /// The time range of the same length before this period: the same number of local days if this period consists of
-    /// whole days, else the same duration. If its first day does not start on a quarter hour, as with some historical
-    /// time zones, it starts at the next quarter hour.
+    /// whole days, else the same duration. If the first day of that range does not start on a quarter hour, as in some
+    /// time zones of the past, the range starts at the next quarter hour.
     TimeRange previous() {
         ZonedDateTime first = from.atZone(zone);
         ZonedDateTime last = to.atZone(zone);

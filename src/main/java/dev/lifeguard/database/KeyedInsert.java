@@ -68,7 +68,7 @@ public final class KeyedInsert<T> {
                 .run(session);
     }
 
-    /// Empty if the key was taken, but its row expired and was deleted before it could be read: worth another try.
+    /// Empty if another request held the key, but its row was deleted before it could be read. A retry then succeeds.
     private Optional<InsertResult<T>> insertOrFind(Session session, IdempotencyClaim claim, @Nullable Object... values)
             throws SQLException {
         IdempotencyKey key = claim.key();
