@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/// Measures what indexes and roll-ups cost a writer: one statement inserts customers, as an import does, into databases
-/// with more and more indexes.
+/// Measures what indexes and roll-ups cost a writer: one statement inserts customers, as an import
+/// does, into databases with more and more indexes.
 ///
-/// Arguments: the number of customers (100,000), and how often each database is measured (5). The shortest time counts,
-/// because other load on the machine can only add to it.
+/// Arguments: the number of customers (100,000), and how often each database is measured (5). The
+/// shortest time counts, because other load on the machine can only add to it.
 public final class CustomerInsertBenchmark {
     private static final Map<String, List<String>> STEPS = new LinkedHashMap<>();
 

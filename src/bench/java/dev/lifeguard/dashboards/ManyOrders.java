@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/// A database with a given number of orders, spread evenly over the two years before today, and a hundredth as many
-/// customers. Seven in ten orders are paid.
+/// A database with a given number of orders, spread evenly over the two years before today, and a
+/// hundredth as many customers. Seven in ten orders are paid.
 record ManyOrders(String url, int orders) {
     static ManyOrders fill(PostgresServer server, int orders) throws SQLException {
         String name = "orders_" + orders;

@@ -17,11 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Measures what roll-ups cost a writer: 16 writers insert one order after the other, each in a transaction of its own
-/// that is on disk when it returns. Rounds alternate between triggers with folding, and neither.
+/// Measures what roll-ups cost a writer: 16 writers insert one order after the other, each in a
+/// transaction of its own that is on disk when it returns. Rounds alternate between triggers with
+/// folding, and neither.
 ///
-/// Arguments: the number of rounds (31), and the seconds of each half of a round (2). Many short rounds are better than
-/// few long ones: on a shared machine, a slow period of a few seconds would otherwise distort one half only.
+/// Arguments: the number of rounds (31), and the seconds of each half of a round (2). Many short rounds
+/// are better than few long ones: on a shared machine, a slow period of a few seconds would otherwise
+/// distort one half only.
 public final class OrderInsertBenchmark {
     private static final int WRITERS = 16;
     private static final int CUSTOMERS = 1_000;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Measures what an overview of 30 days costs with few orders and with many, and what the same figures cost when they
-/// are counted from the raw tables.
+/// Measures what an overview of 30 days costs with few orders and with many, and what the same figures
+/// cost when they are counted from the raw tables.
 ///
 /// Arguments: the numbers of orders (10,000, 1,000,000 and 10,000,000).
 ///
@@ -26,8 +26,8 @@ public final class OverviewBenchmark {
     private static final int TIMES = 400;
     private static final int PLAIN_TIMES = 5;
 
-    /// Reads nothing twice, and counts only the orders of both periods by bucket. There is no index by time; the part for
-    /// the best customers would not use one.
+    /// Reads nothing twice, and counts only the orders of both periods by bucket. There is no index by
+    /// time; the part for the best customers would not use one.
     private static final String PLAIN = """
             select (select json_agg(it) from (
                        select date_trunc('day', placed_at at time zone 'UTC'), status, count(*), sum(amount_cents)

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// Compares predicted waits with measured ones. It loads the real gate and pool with several distributions of arrivals
-/// and lease times, at several utilisations, and prints the measured waits beside those that the advice predicts from
-/// the measured rate, lease times and variations.
+/// Compares predicted waits with measured ones. It loads the real gate and pool with several
+/// distributions of arrivals and lease times, at several utilisations, and prints the measured waits
+/// beside those that the advice predicts from the measured rate, lease times and variations.
 ///
-/// To reach a utilisation, the benchmark measures lease times first and derives the rate from them. Short runs are
-/// imprecise: 20 s at 85 % leave the 95th percentile uncertain by about a third, with bursts even more.
+/// To reach a utilisation, the benchmark measures lease times first and derives the rate from them.
+/// Short runs are imprecise: 20 s at 85 % leave the 95th percentile uncertain by about a third, with
+/// bursts even more.
 public final class AdviceBenchmark {
     private static final String[] ALL = {
         "arrivals=poisson,bursty",

@@ -11,7 +11,8 @@ enum Arrivals {
             return () -> random.nextExponential() / perSecond;
         }
     },
-    /// Busy and quiet times alternate, half a second each on average. Busy times have seven times the rate of quiet ones.
+    /// Busy and quiet times alternate, half a second each on average. Busy times have seven times the
+    /// rate of quiet ones.
     BURSTY {
         @Override
         Clock at(double perSecond, RandomGenerator random) {

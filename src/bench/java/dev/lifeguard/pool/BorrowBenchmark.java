@@ -23,12 +23,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
-/// Measures what the gate costs: a unit of work that does nothing, with and without the gate. `agroal` borrows and
-/// returns a connection on the calling thread. `handOver` does so on another thread and signals back, which is the least
-/// that a gate with its own threads can cost. The figure that counts is the CPU of `gate` above that of `handOver`.
+/// Measures what the gate costs: a unit of work that does nothing, with and without the gate. `agroal`
+/// borrows and returns a connection on the calling thread. `handOver` does so on another thread and
+/// signals back, which is the least that a gate with its own threads can cost. The figure that counts
+/// is the CPU of `gate` above that of `handOver`.
 ///
-/// `agroal` needs as many connections as there are clients: with fewer, some of 64 threads wait in Agroal's queue for
-/// seconds while others borrow again and again.
+/// `agroal` needs as many connections as there are clients: with fewer, some of 64 threads wait in
+/// Agroal's queue for seconds while others borrow again and again.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -47,7 +48,8 @@ public class BorrowBenchmark {
     private RealPool largePool;
     private final LinkedTransferQueue<Completion> asked = new LinkedTransferQueue<>();
 
-    /// Runs all three with 1, 8 and 64 clients, or with the number given by `-t`, and prints them side by side.
+    /// Runs all three with 1, 8 and 64 clients, or with the number given by `-t`, and prints them side
+    /// by side.
     public static void main(String[] arguments) throws Exception {
         Collection<RunResult> results = Jmh.run(BorrowBenchmark.class, arguments, CLIENTS);
         System.out.println(Jmh.table(results, "agroal", "handOver", "gate"));

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
-/// Runs clients that submit their next unit of work as soon as the last one is done. They share two event loops, like
-/// requests of the service, so many clients need few threads. Results return to the loop that submitted the unit.
+/// Runs clients that submit their next unit of work as soon as the last one is done. They share two
+/// event loops, like requests of the service, so many clients need few threads. Results return to the
+/// loop that submitted the unit.
 final class ClosedLoop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -2,8 +2,8 @@ package dev.lifeguard.pool;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// Lets one thread park until another thread has finished its work. It is as cheap as possible, and the same for all
-/// benchmarks that are compared.
+/// Lets one thread park until another thread has finished its work. It is as cheap as possible, and the
+/// same for all benchmarks that are compared.
 final class Completion {
     private final Thread waiting = Thread.currentThread();
     private volatile boolean done;

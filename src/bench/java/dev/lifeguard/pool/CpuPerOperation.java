@@ -12,8 +12,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/// Adds the CPU time of one operation to each result, over all threads of the process. This is the real cost of an
-/// operation whose elapsed time is mostly spent waiting for another thread to wake up.
+/// Adds the CPU time of one operation to each result, over all threads of the process. This is the real
+/// cost of an operation whose elapsed time is mostly spent waiting for another thread to wake up.
 public final class CpuPerOperation implements InternalProfiler {
     static final String LABEL = "cpu";
 

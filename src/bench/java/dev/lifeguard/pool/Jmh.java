@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs the JMH benchmarks of one class and prints their results in one table. Arguments are JMH's own, such as
-/// `-i 1 -w 1 -r 1` for a quick look; `-t` replaces the default numbers of clients.
+/// Runs the JMH benchmarks of one class and prints their results in one table. Arguments are JMH's own,
+/// such as `-i 1 -w 1 -r 1` for a quick look; `-t` replaces the default numbers of clients.
 final class Jmh {
     private Jmh() {}
 
@@ -37,8 +37,8 @@ final class Jmh {
         return results;
     }
 
-    /// A table with a row for each number of clients. It has the CPU time of an operation and the operations a second for
-    /// each benchmark, and compares the last benchmark with the one before it.
+    /// A table with a row for each number of clients. It has the CPU time of an operation and the
+    /// operations a second for each benchmark, and compares the last benchmark with the one before it.
     static String table(Collection<RunResult> results, String... names) {
         StringBuilder table = new StringBuilder("| clients |");
         Arrays.stream(names).forEach(name -> table.append(" %s µs CPU | %s a second |".formatted(name, name)));

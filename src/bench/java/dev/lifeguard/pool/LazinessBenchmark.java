@@ -12,17 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// Checks whether the gate uses the number of connections that gives the highest throughput. One run compares it with
-/// gates that always use a fixed number of threads, under clients that submit work without a pause. Each round measures
-/// all gates in another order, so that disturbances of the machine affect all of them. The figures are medians over
-/// the rounds.
+/// Checks whether the gate uses the number of connections that gives the highest throughput. One run
+/// compares it with gates that always use a fixed number of threads, under clients that submit work
+/// without a pause. Each round measures all gates in another order, so that disturbances of the machine
+/// affect all of them. The figures are medians over the rounds.
 ///
-/// A row of the table is one combination of statement, pool size and number of clients. Below 0.90 the gate is more than
-/// 10 % slower than the best fixed number. The best is chosen afterwards, so noise counts against the gate: repeat a
-/// combination that falls short, with more rounds, before believing it.
+/// A row of the table is one combination of statement, pool size and number of clients. Below 0.90 the
+/// gate is more than 10 % slower than the best fixed number. The best is chosen afterwards, so noise
+/// counts against the gate: repeat a combination that falls short, with more rounds, before believing
+/// it.
 public final class LazinessBenchmark {
     private static final String[] ALL = {
-        "clients=1,4,16,64,256", "size=2,4,10", "statement=short,busy,long", "fixed=1,2,4,6,8,10", "rounds=3", "millis=1000"
+        "clients=1,4,16,64,256",
+        "size=2,4,10",
+        "statement=short,busy,long",
+        "fixed=1,2,4,6,8,10",
+        "rounds=3",
+        "millis=1000"
     };
     private static final Duration SETTLE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -100,13 +106,15 @@ public final class LazinessBenchmark {
         }
     }
 
-    private void compete(StatementKind statement, int clients, Contender gate, List<Contender> others) throws Exception {
+    private void compete(StatementKind statement, int clients, Contender gate, List<Contender> others)
+            throws Exception {
         for (int round = 0; round < options.number("rounds"); round++) {
             List<Contender> all = new ArrayList<>(others);
             all.addFirst(gate);
             Collections.rotate(all, round * all.size() / options.number("rounds"));
             for (Contender contender : all) {
-                contender.rates()[round] = loop.rate(contender.target(), statement::run, clients, SETTLE, time(statement));
+                contender.rates()[round] =
+                        loop.rate(contender.target(), statement::run, clients, SETTLE, time(statement));
             }
         }
     }
@@ -118,7 +126,8 @@ public final class LazinessBenchmark {
         loop.rate(target(pool.gate), statement::run, 4 * size, SETTLE, time.multipliedBy(2));
     }
 
-    /// Long statements get twice the time: twenty of them, as many as fit into a second, cannot show a difference of 10 %.
+    /// Long statements get twice the time: twenty of them, as many as fit into a second, cannot show a
+    /// difference of 10 %.
     private Duration time(StatementKind statement) {
         return Duration.ofMillis(options.number("millis")).multipliedBy(statement == StatementKind.LONG ? 2 : 1);
     }

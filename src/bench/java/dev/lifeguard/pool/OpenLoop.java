@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/// Submits units of work at random times, whether earlier ones are done or not. Each one keeps its connection for a
-/// random time, during which the server sleeps.
+/// Submits units of work at random times, whether earlier ones are done or not. Each one keeps its
+/// connection for a random time, during which the server sleeps.
 ///
-/// Measured leases are a little longer than drawn ones, because of the round trip and because the server sleeps for
-/// whole milliseconds. To reach an exact utilisation, measure the leases first.
+/// Measured leases are a little longer than drawn ones, because of the round trip and because the
+/// server sleeps for whole milliseconds. To reach an exact utilisation, measure the leases first.
 final class OpenLoop {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -95,7 +95,8 @@ final class OpenLoop {
                     });
         }
 
-        private boolean holdConnection(Connection connection, Duration lease, long submitted, boolean counts) throws SQLException {
+        private boolean holdConnection(Connection connection, Duration lease, long submitted, boolean counts)
+                throws SQLException {
             long begun = System.nanoTime();
             try (PreparedStatement statement = connection.prepareStatement("select pg_sleep(?)")) {
                 statement.setDouble(1, lease.toNanos() / 1e9);

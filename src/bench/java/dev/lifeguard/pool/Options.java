@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Selects which cells of a table to measure: arguments such as `clients=1,64 size=4 seconds=2` replace defaults.
+/// Selects which cells of a table to measure: arguments such as `clients=1,64 size=4 seconds=2` replace
+/// defaults.
 final class Options {
     private final Map<String, String> values;
 

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.results.RunResult;
 
-/// Measures what a pool saves: `select 1` through the gate, and on a connection that is opened and closed for it. The
-/// server requires TLS and a password (SCRAM), like any production server.
+/// Measures what a pool saves: `select 1` through the gate, and on a connection that is opened and
+/// closed for it. The server requires TLS and a password (SCRAM), like any production server.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 2)
@@ -75,7 +75,10 @@ public class PoolBenchmark {
     @Benchmark
     public void pooled() {
         Completion completion = new Completion();
-        pool.gate.run(connection -> ask(connection, "select 1")).subscribe().with(value -> completion.complete(), completion::fail);
+        pool.gate
+                .run(connection -> ask(connection, "select 1"))
+                .subscribe()
+                .with(value -> completion.complete(), completion::fail);
         completion.await();
     }
 
@@ -86,7 +89,8 @@ public class PoolBenchmark {
         }
     }
 
-    /// Requires a password for the role of the benchmark. The embedded server trusts all local connections by default.
+    /// Requires a password for the role of the benchmark. The embedded server trusts all local
+    /// connections by default.
     private static void askForPasswords(Path rules) throws IOException {
         String rest = Files.readString(rules);
         Files.writeString(rules, "hostssl all lifeguard 127.0.0.1/32 scram-sha-256\n" + rest);

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Measured times, up to a fixed number. Many threads may add times; read them only after all threads are done.
+/// Measured times, up to a fixed number. Many threads may add times; read them only after all threads
+/// are done.
 final class Samples {
     private final long[] nanos;
     private final AtomicInteger next = new AtomicInteger();

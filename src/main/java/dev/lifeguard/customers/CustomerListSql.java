@@ -108,7 +108,8 @@ class CustomerListSql {
         List<Condition> filter = question.filter().conditions();
         List<Condition> place = place(question);
         String text = way.text(COLUMNS, question.sort().order(), place, filter);
-        return new Statement(Sql.readWithCustomPlan(name, text), ScanThenSort.values(place, filter, question.limit() + 1));
+        return new Statement(
+                Sql.readWithCustomPlan(name, text), ScanThenSort.values(place, filter, question.limit() + 1));
     }
 
     private static ScanThenSort way(Question question) {

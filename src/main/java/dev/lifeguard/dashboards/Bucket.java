@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The unit of a series, in local time of a time zone: an hour, a day from midnight to midnight, a week that starts on
-/// Monday, a month. A day on which clocks change has 23 or 25 hours.
+/// The unit of a series, in local time of a time zone: an hour, a day from midnight to midnight, a week
+/// that starts on Monday, a month. A day on which clocks change has 23 or 25 hours.
 public enum Bucket {
     HOUR,
     DAY,
@@ -31,9 +31,9 @@ public enum Bucket {
                 .findFirst();
     }
 
-    /// The end of the bucket that contains an instant. It is always later than the instant, even where clocks are set
-    /// back. If only half an hour is repeated, the repeated half is a bucket of its own. If clocks go back over midnight,
-    /// the repeated time belongs to the next day.
+    /// The end of the bucket that contains an instant. It is always later than the instant, even where
+    /// clocks are set back. If only half an hour is repeated, the repeated half is a bucket of its own.
+    /// If clocks go back over midnight, the repeated time belongs to the next day.
     Instant endAfter(Instant instant, ZoneId zone) {
         ZonedDateTime local = instant.atZone(zone);
         if (this == HOUR) {

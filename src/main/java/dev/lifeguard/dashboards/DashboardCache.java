@@ -19,9 +19,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Caches dashboards for a short time. Requests for the same dashboard at the same time share one computation. A
-/// failure is not cached: only the requests that wait for the computation get it. After a write by this pod, nothing
-/// that was computed before the write is used.
+/// Caches dashboards for a short time. Requests for the same dashboard at the same time share one
+/// computation. A failure is not cached: only the requests that wait for the computation get it. After
+/// a write by this pod, nothing that was computed before the write is used.
 ///
 /// Caffeine makes the class of a cache by name, and the name follows from the settings below: `M` and `W` for a
 /// maximum by weight, `W` for what expires after it was written.
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMWW")
 @Singleton
 class DashboardCache {
-    /// A limit for all cached JSON together, so that requests for many different periods cannot fill the memory.
+    /// A limit for all cached JSON together, so that requests for many different periods cannot fill
+    /// the memory.
     private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
     private final AsyncCache<Key, CachedDashboard> dashboards;
@@ -44,7 +45,8 @@ class DashboardCache {
         this.json = json;
         this.dashboards = Caffeine.newBuilder()
                 .maximumWeight(MAX_CHARACTERS)
-                .weigher((Key key, CachedDashboard dashboard) -> dashboard.json().length())
+                .weigher(
+                        (Key key, CachedDashboard dashboard) -> dashboard.json().length())
                 .expireAfterWrite(maxAge)
                 .executor(Runnable::run)
                 .buildAsync();

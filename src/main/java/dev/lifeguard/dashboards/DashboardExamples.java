@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/// Adds an example response of each dashboard to the OpenAPI document. The examples are computed from a few figures, so
-/// that they have every field of a real response, and add up.
+/// Adds an example response of each dashboard to the OpenAPI document. The examples are computed from a
+/// few figures, so that they have every field of a real response, and add up.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
 public class DashboardExamples implements OASFilter {
     private static final ObjectMapper JSON = new ObjectMapper()

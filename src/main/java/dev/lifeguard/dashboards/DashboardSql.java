@@ -2,8 +2,9 @@ package dev.lifeguard.dashboards;
 
 import dev.lifeguard.database.Sql;
 
-/// The statements behind the dashboards. Each dashboard is one statement, so all its figures come from one snapshot. A
-/// statement reads the roll-ups and adds the deltas that have not been folded into them yet.
+/// The statements behind the dashboards. Each dashboard is one statement, so all its figures come from
+/// one snapshot. A statement reads the roll-ups and adds the deltas that have not been folded into them
+/// yet.
 ///
 /// Whole UTC days of a bucket are read from daily cells, the rest at its ends from quarter-hour cells.
 final class DashboardSql {

@@ -58,9 +58,11 @@ class DashboardStore {
         }
     }
 
-    /// The statement's numbered time ranges: everything before the period, the previous period, and each bucket.
+    /// The statement's numbered time ranges: everything before the period, the previous period, and
+    /// each bucket.
     static Object[] bounds(Period period) {
-        List<TimeRange> all = new ArrayList<>(List.of(new TimeRange(Period.BEGINNING, period.from()), period.previous()));
+        List<TimeRange> all =
+                new ArrayList<>(List.of(new TimeRange(Period.BEGINNING, period.from()), period.previous()));
         all.addAll(period.buckets());
         return new Object[] {
             IntStream.range(Figures.EARLIER, all.size() + Figures.EARLIER)

@@ -10,14 +10,14 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Folds deltas into the roll-ups at regular intervals. Every pod tries, and the database lets one pod fold at a time.
-/// If no pod folds, dashboards get slower, not wrong.
+/// Folds deltas into the roll-ups at regular intervals. Every pod tries, and the database lets one pod
+/// fold at a time. If no pod folds, dashboards get slower, not wrong.
 ///
-/// A pod that has not written skips most rounds, to spare the pool. It still folds now and then, in case other pods
-/// have left deltas.
+/// A pod that has not written skips most rounds, to spare the pool. It still folds now and then, in
+/// case other pods have left deltas.
 ///
-/// After a failure the next batch is half as large. Otherwise, on a slow database, a batch that exceeds the statement
-/// timeout would fail again and again.
+/// After a failure the next batch is half as large. Otherwise, on a slow database, a batch that exceeds
+/// the statement timeout would fail again and again.
 @ApplicationScoped
 class FoldingJob {
     private static final Logger LOG = Logger.getLogger(FoldingJob.class);

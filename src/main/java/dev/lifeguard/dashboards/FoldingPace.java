@@ -17,7 +17,8 @@ final class FoldingPace {
     private volatile int batch = MAX_BATCH;
     private volatile long written = UNKNOWN;
 
-    /// Whether to fold in this round: always if this pod has written since the last fold, else every thirtieth round.
+    /// Whether to fold in this round: always if this pod has written since the last fold, else every
+    /// thirtieth round.
     ///
     /// @param writes the write count of this pod
     boolean isDue(long writes) {

@@ -53,14 +53,16 @@ record Growth(
     record CohortRow(
             @Schema(examples = "2026-01-01") LocalDate month,
             long customers,
-            @Schema(description = "The months after the month of arrival") List<Return> months) {}
+
+            @Schema(description = "The months after the month of arrival")
+            List<Return> months) {}
 
     /// How many customers of a cohort ordered in a later month. Cancelled orders do not count.
     @Schema(name = "Return")
     record Return(@Schema(examples = "2026-02-01") LocalDate month, long customers, double sharePercent) {}
 
-    /// The month of the first cohort: the month in which the period starts, moved so that there are at least 12 and at
-    /// most 60 cohorts.
+    /// The month of the first cohort: the month in which the period starts, moved so that there are at
+    /// least 12 and at most 60 cohorts.
     static LocalDate firstCohort(Period period) {
         LocalDate last = afterLastCohort(period);
         LocalDate begin = monthOf(period.from());

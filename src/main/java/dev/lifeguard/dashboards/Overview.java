@@ -96,7 +96,8 @@ record Overview(
                 byStatus,
                 byCountry.entrySet().stream()
                         .map(it -> new CountryTotal(it.getKey().isEmpty() ? null : it.getKey(), it.getValue()))
-                        .sorted(Comparator.comparingLong(CountryTotal::customers).reversed())
+                        .sorted(Comparator.comparingLong(CountryTotal::customers)
+                                .reversed())
                         .toList());
     }
 

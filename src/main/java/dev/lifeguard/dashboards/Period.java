@@ -22,7 +22,8 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
     /// The earliest time that a record can have.
     static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
-    /// The buckets. The period may cut off a part of the first and the last one. Stops at one more than [#MAX_BUCKETS].
+    /// The buckets. The period may cut off a part of the first and the last one. Stops at one more than
+    /// [#MAX_BUCKETS].
     List<TimeRange> buckets() {
         List<TimeRange> buckets = new ArrayList<>();
         for (Instant begin = from; begin.isBefore(to) && buckets.size() <= MAX_BUCKETS; ) {
@@ -41,9 +42,10 @@ record Period(Instant from, Instant to, Bucket bucket, ZoneId zone) {
         return new Period(from, to, other, zone);
     }
 
-    /// The time range of the same length before this period: the same number of local days if this period consists of
-    /// whole days, else the same duration. If the first day of that range does not start on a quarter hour, as in some
-    /// time zones of the past, the range starts at the next quarter hour.
+    /// The time range of the same length before this period: the same number of local days if this
+    /// period consists of whole days, else the same duration. If the first day of that range does not
+    /// start on a quarter hour, as in some time zones of the past, the range starts at the next quarter
+    /// hour.
     TimeRange previous() {
         ZonedDateTime first = from.atZone(zone);
         ZonedDateTime last = to.atZone(zone);

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters that select a period (`@BeanParam`). They are read as strings, so that one problem can list all
-/// that are invalid.
+/// The query parameters that select a period (`@BeanParam`). They are read as strings, so that one
+/// problem can list all that are invalid.
 public class PeriodParameters {
     private static final int DAYS = 30;
     private static final String MOMENT =
@@ -89,7 +89,8 @@ public class PeriodParameters {
         return Optional.of(moment).filter(it -> year >= 1 && year <= 9999 && isOnQuarterHourOrMidnight(text, it));
     }
 
-    /// A date is accepted even if its midnight is not on a quarter hour: [#check] then reports the time zone.
+    /// A date is accepted even if its midnight is not on a quarter hour: [#check] then reports the time
+    /// zone.
     private static boolean isOnQuarterHourOrMidnight(String text, Instant moment) {
         return text.length() <= "2026-01-31".length() || Period.isOnQuarterHour(moment);
     }

@@ -25,14 +25,14 @@ record Revenue(
 
     /// Paid orders of customers who had bought before.
     ///
-    /// @param sharePercent the share of paid orders that were not their customer's first; null if no order was paid
+    /// @param sharePercent the share of paid orders that were not their customer's first; null if no
+    ///     order was paid
     @Schema(name = "RepeatBuyers")
     record RepeatBuyers(
             @Schema(description = "Paid orders that were not their customer's first")
             long orders,
 
-            @Schema(description = "Their share of all paid orders; null if there are none", examples = "37.5")
-            @Nullable
+            @Schema(description = "Their share of all paid orders; null if there are none", examples = "37.5") @Nullable
             Double sharePercent,
 
             @Nullable Double shareBeforePercent) {}
@@ -41,7 +41,8 @@ record Revenue(
     ///
     /// @param cumulativeCents revenue from the start of the period to the end of the bucket
     @Schema(name = "RevenueBucket")
-    record RevenueBucket(Instant from, Instant to, List<StatusTotals> byStatus, long revenueCents, long cumulativeCents) {}
+    record RevenueBucket(
+            Instant from, Instant to, List<StatusTotals> byStatus, long revenueCents, long cumulativeCents) {}
 
     static Revenue of(Period period, Figures figures) {
         List<RevenueBucket> series = series(period.buckets(), figures.ordersByBucket());

@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Runs units of work. Each call is one unit of work on one connection: it waits at the gate without occupying a
-/// thread, and completes on the event loop of the request. Nothing is sent before the subscription.
+/// Runs units of work. Each call is one unit of work on one connection: it waits at the gate without
+/// occupying a thread, and completes on the event loop of the request. Nothing is sent before the
+/// subscription.
 ///
-/// Failures arrive as problems. A read that loses its connection is retried once on another one. A write is not,
-/// because it may have taken effect.
+/// Failures arrive as problems. A read that loses its connection is retried once on another one. A
+/// write is not, because it may have taken effect.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -58,25 +59,27 @@ public class Database {
         return run(true, work);
     }
 
-    /// Runs several statements on one connection, each in a transaction of its own: for example an update and, if it
-    /// changed nothing, a read that finds out why. Never retried.
+    /// Runs several statements on one connection, each in a transaction of its own: for example an
+    /// update and, if it changed nothing, a read that finds out why. Never retried.
     public <T> Uni<T> inSession(SessionWork<T> work) {
         return run(false, work);
     }
 
-    /// Runs the work in one transaction: commits when it returns, rolls back when it throws. The work is retried a
-    /// few times if it collides with another transaction, so it must have no effect beyond its session.
+    /// Runs the work in one transaction: commits when it returns, rolls back when it throws. The work
+    /// is retried a few times if it collides with another transaction, so it must have no effect beyond
+    /// its session.
     public <T> Uni<T> inTransaction(SessionWork<T> work) {
         return run(false, session -> Transaction.run(session, work));
     }
 
-    /// The same for long work such as an import: each of its statements may take `DB_BULK_STATEMENT_TIMEOUT`.
+    /// The same for long work such as an import: each of its statements may take
+    /// `DB_BULK_STATEMENT_TIMEOUT`.
     public <T> Uni<T> inLongTransaction(SessionWork<T> work) {
         return run(false, session -> LongTransaction.run(session, settings.bulkStatementTimeout(), work));
     }
 
-    /// Inserts a row. With an idempotency key it takes effect once for each key, and is therefore retried once, on
-    /// another connection, if the connection is lost.
+    /// Inserts a row. With an idempotency key it takes effect once for each key, and is therefore
+    /// retried once, on another connection, if the connection is lost.
     public <T> Uni<InsertResult<T>> insert(
             KeyedInsert<T> insert, Optional<IdempotencyClaim> claim, @Nullable Object... values) {
         return run(claim.isPresent(), session -> insert.run(session, claim, values));

@@ -17,8 +17,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
-/// Prepares the database at startup: runs the migrations, fills the pool, and opens the gate. It runs in the
-/// background and retries until it succeeds, so the service starts even while the database is down.
+/// Prepares the database at startup: runs the migrations, fills the pool, and opens the gate. It runs
+/// in the background and retries until it succeeds, so the service starts even while the database is
+/// down.
 @ApplicationScoped
 public class DatabaseStartup {
     private static final Logger LOG = Logger.getLogger(DatabaseStartup.class);
@@ -85,7 +86,8 @@ public class DatabaseStartup {
         }
     }
 
-    /// Migrates on connections outside the pool, because a migration may take longer than a request's statement may.
+    /// Migrates on connections outside the pool, because a migration may take longer than a request's
+    /// statement may.
     private void migrate() throws SQLException {
         DataSource source = direct.source("migration", Duration.ZERO);
         Flyway.configure(Thread.currentThread().getContextClassLoader())

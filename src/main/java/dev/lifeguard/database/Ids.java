@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/// Creates the ids of new records. They are UUIDv7: the time, to a quarter of a microsecond, comes first, so ids of
-/// one instance ascend and records created together are close together in the index. The remaining bits are random
-/// and cannot be guessed.
+/// Creates the ids of new records. They are UUIDv7: the time, to a quarter of a microsecond, comes
+/// first, so ids of one instance ascend and records created together are close together in the index.
+/// The remaining bits are random and cannot be guessed.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped

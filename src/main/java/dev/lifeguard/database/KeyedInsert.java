@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An insert that takes effect once for each [IdempotencyKey], however often it is requested. One statement claims the
-/// key, stores the response, and inserts the row, so none of them can happen without the others, and a concurrent
-/// request with the same key waits for the first. The statement also deletes up to two expired keys, so the table is
-/// cleaned up as fast as it grows.
+/// An insert that takes effect once for each [IdempotencyKey], however often it is requested. One
+/// statement claims the key, stores the response, and inserts the row, so none of them can happen
+/// without the others, and a concurrent request with the same key waits for the first. The statement
+/// also deletes up to two expired keys, so the table is cleaned up as fast as it grows.
 ///
 /// Without a key it is an insert like any other.
 public final class KeyedInsert<T> {
@@ -50,8 +50,8 @@ public final class KeyedInsert<T> {
 
     private record Stored(String fingerprint, CreatedResponse response) {}
 
-    /// @param insert an insert that selects its values `from claim` and returns the stored row. `claim` has one row, or
-    ///     none if nothing may be inserted
+    /// @param insert an insert that selects its values `from claim` and returns the stored row. `claim`
+    ///     has one row, or none if nothing may be inserted
     public KeyedInsert(String name, String insert, RowMapper<T> mapper) {
         this.plain = Sql.write(name, NO_CLAIM + insert);
         this.keyed = Sql.write(name + " once", CLAIM + insert);
@@ -68,7 +68,8 @@ public final class KeyedInsert<T> {
                 .run(session);
     }
 
-    /// Empty if another request held the key, but its row was deleted before it could be read. A retry then succeeds.
+    /// Empty if another request held the key, but its row was deleted before it could be read. A retry
+    /// then succeeds.
     private Optional<InsertResult<T>> insertOrFind(Session session, IdempotencyClaim claim, @Nullable Object... values)
             throws SQLException {
         IdempotencyKey key = claim.key();

@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Runs work in a transaction whose statements may take longer than usual, such as an import. It raises two limits: the
-/// server's statement timeout, and the driver's network timeout, which must be a little longer.
+/// Runs work in a transaction whose statements may take longer than usual, such as an import. It raises
+/// two limits: the server's statement timeout, and the driver's network timeout, which must be a little
+/// longer.
 final class LongTransaction {
     private static final Logger LOG = Logger.getLogger(LongTransaction.class);
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(5);
@@ -28,8 +29,8 @@ final class LongTransaction {
         }
     }
 
-    /// Raises the server's limit until the transaction ends. `set local` is not a query, so the transaction can still
-    /// set its isolation level afterwards.
+    /// Raises the server's limit until the transaction ends. `set local` is not a query, so the
+    /// transaction can still set its isolation level afterwards.
     private static void setStatementTimeout(Session session, Duration timeout) throws SQLException {
         session.execute(Sql.read("bulk statement timeout", "set local statement_timeout = " + timeout.toMillis()));
     }

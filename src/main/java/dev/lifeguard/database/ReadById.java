@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A read by id. Reads that wait at the same time are answered by one statement. Create one instance for each kind of
-/// row, and keep it.
+/// A read by id. Reads that wait at the same time are answered by one statement. Create one instance
+/// for each kind of row, and keep it.
 ///
 /// Safe for use by several threads.
 public final class ReadById<T> {

@@ -10,7 +10,8 @@ import java.sql.Statement;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/// Sample data for the embedded database. It is not a migration, so it can never end up in any other database.
+/// Sample data for the embedded database. It is not a migration, so it can never end up in any other
+/// database.
 final class SampleData {
     private static final String SCRIPT = "/db/sample/customers_and_orders.sql";
 

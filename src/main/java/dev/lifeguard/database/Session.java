@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
-/// Runs the statements of one unit of work on its connection. Calls block. A session must not be used after its unit
-/// of work has ended.
+/// Runs the statements of one unit of work on its connection. Calls block. A session must not be used
+/// after its unit of work has ended.
 public final class Session {
     private static final int COPY_BUFFER = 64 * 1024;
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// Converts a failure of the gate or of the database to a problem. The SQLState decides which one; the server's own
-/// message goes to the log only.
+/// Converts a failure of the gate or of the database to a problem. The SQLState decides which one; the
+/// server's own message goes to the log only.
 ///
-/// Constraints are named `<table>_<column>_<unique|check|reference>`, so the name of a violated constraint contains the
-/// field.
+/// Constraints are named `<table>_<column>_<unique|check|reference>`, so the name of a violated
+/// constraint contains the field.
 final class SqlProblem {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(5);
@@ -82,7 +82,8 @@ final class SqlProblem {
                             ProblemKind.DATABASE_UNREACHABLE, "No connection to the database could be opened in time.")
                     .retryAfter(SOON);
         }
-        return Problem.of(ProblemKind.INTERNAL, "An unexpected error occurred. The log has the cause under the request id.");
+        return Problem.of(
+                ProblemKind.INTERNAL, "An unexpected error occurred. The log has the cause under the request id.");
     }
 
     private static Problem field(ProblemKind kind, Throwable failure, String message) {

@@ -26,7 +26,8 @@ class StatementTimes {
         return new StatementTimer(sql);
     }
 
-    /// Measures one execution of a statement. The execution counts as failed unless [#succeeded] was called.
+    /// Measures one execution of a statement. The execution counts as failed unless [#succeeded] was
+    /// called.
     final class StatementTimer implements AutoCloseable {
         private final Sql sql;
         private final Optional<Lease> lease = Lease.current();

@@ -3,8 +3,8 @@ package dev.lifeguard.database;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Counts the units of work of this pod that wrote, successful or not. Data that was read at a lower count may be out
-/// of date.
+/// Counts the units of work of this pod that wrote, successful or not. Data that was read at a lower
+/// count may be out of date.
 ///
 /// Safe for use by several threads.
 @Singleton

@@ -60,7 +60,8 @@ class HealthResource {
     @Operation(
             operationId = "getDatabaseHealth",
             summary = "The state of the pool, and whether trouble comes from the pool or the database",
-            description = "Reads what the background monitor has seen, so it responds at once whatever the database does.")
+            description =
+                    "Reads what the background monitor has seen, so it responds at once whatever the database does.")
     @APIResponse(responseCode = "200", description = "The pool can serve")
     @APIResponse(responseCode = "503", description = "The pool cannot serve; `cause` says why")
     public RestResponse<PoolHealth> database(@Context HttpHeaders headers) {

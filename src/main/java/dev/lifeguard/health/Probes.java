@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/// The probes for Kubernetes. They only read memory and run on the event loop, so they respond in time whatever the
-/// database or the pool does. A busy pool does not make an instance unready, because its requests would then burden the
-/// other instances as well.
+/// The probes for Kubernetes. They only read memory and run on the event loop, so they respond in time
+/// whatever the database or the pool does. A busy pool does not make an instance unready, because its
+/// requests would then burden the other instances as well.
 @ApplicationScoped
 class Probes {
     private final PoolView pool;
@@ -24,14 +24,16 @@ class Probes {
         this.gate = gate;
     }
 
-    /// Up while the process responds. Nothing else may count here, because a restart does not repair a database.
+    /// Up while the process responds. Nothing else may count here, because a restart does not repair a
+    /// database.
     @Produces
     @Liveness
     AsyncHealthCheck live() {
         return () -> check("process", true);
     }
 
-    /// Up while the instance should get requests: it has started, and the database has not been unreachable for long.
+    /// Up while the instance should get requests: it has started, and the database has not been
+    /// unreachable for long.
     @Produces
     @Readiness
     AsyncHealthCheck ready() {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The response of `GET /health/db/test`: the result of the round trip or, if it failed, whether the pool and a direct
-/// connection work.
+/// The response of `GET /health/db/test`: the result of the round trip or, if it failed, whether the
+/// pool and a direct connection work.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RoundTripHealth(
         String status,

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Checks every figure of every dashboard with fixed rows: some of each status, on and around the boundaries of periods
-/// and months. It always covers the cases that [RollupsPropertyTest] only may reach.
+/// Checks every figure of every dashboard with fixed rows: some of each status, on and around the
+/// boundaries of periods and months. It always covers the cases that [RollupsPropertyTest] only may
+/// reach.
 class DashboardSqlTest {
     private static final List<Period> PERIODS = List.of(
             period("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z", Bucket.MONTH, ZoneOffset.UTC),
@@ -117,7 +118,8 @@ class DashboardSqlTest {
     void everyFigureEqualsTheRawTablesAfterEachStep() throws Exception {
         try (Connection connection = database.connect()) {
             check(connection, "the first customers and orders");
-            assertThat(RollupsPropertyTest.rows(connection, "customer_status_changes")).isEqualTo(30);
+            assertThat(RollupsPropertyTest.rows(connection, "customer_status_changes"))
+                    .isEqualTo(30);
             for (String step : STEPS) {
                 database.execute(step);
                 check(connection, step);

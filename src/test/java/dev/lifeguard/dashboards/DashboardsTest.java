@@ -77,7 +77,8 @@ class DashboardsTest {
         assertThat(items.stream().map(item -> ((JsonObject) item).getString("name")))
                 .containsExactly("overview", "revenue", "growth");
         assertThat(items)
-                .allSatisfy(item -> asViewer().get(((JsonObject) item).getString("path"))
+                .allSatisfy(item -> asViewer()
+                        .get(((JsonObject) item).getString("path"))
                         .then()
                         .statusCode(200));
     }
@@ -152,7 +153,8 @@ class DashboardsTest {
     void anUnchangedDashboardIsNotModified() {
         Response first = asViewer().get("/api/dashboards/growth" + DAYS);
 
-        Response again = asViewer().header("If-None-Match", first.header("ETag")).get("/api/dashboards/growth" + DAYS);
+        Response again =
+                asViewer().header("If-None-Match", first.header("ETag")).get("/api/dashboards/growth" + DAYS);
 
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.asString()).isEmpty();
@@ -183,8 +185,10 @@ class DashboardsTest {
         "hour, 1950-01-01, 2026-01-01, use bucket=month",
         "month, 1900-01-01, 2026-01-01, use a shorter period"
     })
-    void aPeriodWithTooManyBucketsIsRefusedAndALargerBucketIsSuggested(String bucket, String from, String to, String instead) {
-        Response response = asViewer().get("/api/dashboards/revenue?bucket=%s&from=%s&to=%s".formatted(bucket, from, to));
+    void aPeriodWithTooManyBucketsIsRefusedAndALargerBucketIsSuggested(
+            String bucket, String from, String to, String instead) {
+        Response response =
+                asViewer().get("/api/dashboards/revenue?bucket=%s&from=%s&to=%s".formatted(bucket, from, to));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).getJsonArray("errors").getJsonObject(0).getString("message"))

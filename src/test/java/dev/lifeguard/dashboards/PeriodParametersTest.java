@@ -35,7 +35,8 @@ class PeriodParametersTest {
 
     @Test
     void datesStartAtLocalMidnightAndTimesAreTakenLiterally() {
-        assertThat(parameters("tz=America/New_York from=2026-01-01 to=2026-02-01").period(NOW))
+        assertThat(parameters("tz=America/New_York from=2026-01-01 to=2026-02-01")
+                        .period(NOW))
                 .isEqualTo(day("2026-01-01T05:00:00Z", "2026-02-01T05:00:00Z", NEW_YORK));
         assertThat(parameters("tz=America/New_York from=2026-01-01T12:15:00Z to=2026-01-01T23:30:00+03:00 bucket=hour")
                         .period(NOW))
@@ -89,7 +90,8 @@ class PeriodParametersTest {
 
     @Test
     void aThousandBucketsAreAllowed() {
-        assertThat(parameters("from=2023-01-01 to=2025-09-27").period(NOW).buckets()).hasSize(1000);
+        assertThat(parameters("from=2023-01-01 to=2025-09-27").period(NOW).buckets())
+                .hasSize(1000);
     }
 
     private static Period day(String from, String to, ZoneId zone) {

@@ -158,7 +158,8 @@ class PeriodTest {
                         last);
     }
 
-    /// For every time zone, including those whose clocks go back over midnight, as in St. John's until 2011.
+    /// For every time zone, including those whose clocks go back over midnight, as in St. John's until
+    /// 2011.
     @Property(tries = 300)
     void bucketsCoverThePeriodWithoutGaps(
             @ForAll @IntRange(min = -2_000_000, max = 2_000_000) int quarter,

@@ -1,6 +1,7 @@
 package dev.lifeguard.dashboards;
 
-/// Computes the figures of the dashboards from the raw tables alone: slow, simple, and the reference for the roll-ups.
+/// Computes the figures of the dashboards from the raw tables alone: slow, simple, and the reference
+/// for the roll-ups.
 final class RawSql {
     private static final String BUCKETS = """
             with buckets as (

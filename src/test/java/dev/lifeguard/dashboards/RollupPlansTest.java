@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The cost of dashboards and of folding may depend on the number of changes only: not on its square, and not on the
-/// table statistics, which the server often collected while the tables were empty.
+/// The cost of dashboards and of folding may depend on the number of changes only: not on its square,
+/// and not on the table statistics, which the server often collected while the tables were empty.
 class RollupPlansTest {
     private static final int CUSTOMERS = 1_000;
     private static final Pattern FOUND = Pattern.compile("actual rows=([0-9.]+) loops=([0-9]+)");

@@ -21,8 +21,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/// While several sessions write, fold, roll back and rebuild at random, every dashboard equals the raw tables at every
-/// moment.
+/// While several sessions write, fold, roll back and rebuild at random, every dashboard equals the raw
+/// tables at every moment.
 class RollupsPropertyTest {
     private static final int WRITERS = 4;
     private static final int CHANGES = 12;

@@ -7,7 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/// A separate database with the service's empty tables, on the server that all tests share. Dropped when it is closed.
+/// A separate database with the service's empty tables, on the server that all tests share. Dropped
+/// when it is closed.
 final class TestDatabase implements AutoCloseable {
     private final String name;
     private final URI server = URI.create(System.getProperty("database.url"));

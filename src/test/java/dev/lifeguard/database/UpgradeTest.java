@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Checks what `docs/how-to/upgrade.md` promises about migrations, with the service's own Flyway configuration, on a
-/// separate database.
+/// Checks what `docs/how-to/upgrade.md` promises about migrations, with the service's own Flyway
+/// configuration, on a separate database.
 @QuarkusTest
 class UpgradeTest {
     private static final String DATABASE = "upgrade";

@@ -73,7 +73,8 @@ class FaultsTest {
 
         load.forget();
         await().atMost(RECOVERY).until(() -> load.count("200") > 50);
-        await().atMost(RECOVERY).until(() -> get("/health/ready") == 200 && databaseHealth().statusCode() == 200);
+        await().atMost(RECOVERY)
+                .until(() -> get("/health/ready") == 200 && databaseHealth().statusCode() == 200);
     }
 
     @Test
@@ -83,8 +84,7 @@ class FaultsTest {
         awaitCause("database-unreachable");
         assertThat(get("/health/live")).isEqualTo(200);
         await().atMost(RECOVERY).during(LONGER_THAN_A_FAILURE_IS_KEPT).until(FaultsTest::isScrapedAtOnce);
-        await().atMost(RECOVERY)
-                .until(() -> load.count(UNREACHABLE) > 0 || load.count(POOL_BUSY) > 0);
+        await().atMost(RECOVERY).until(() -> load.count(UNREACHABLE) > 0 || load.count(POOL_BUSY) > 0);
 
         server.thaw();
 
@@ -123,7 +123,6 @@ class FaultsTest {
     private static Response databaseHealth() {
         return given().header("Authorization", Token.bearer("operator")).get("/health/db");
     }
-
 
     /// A scrape that queried the frozen database would take two seconds at least.
     private static boolean isScrapedAtOnce() {
