@@ -12,11 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/// Measures what indexes and roll-ups cost a writer: one statement inserts customers, as an import
-/// does, into databases with more and more indexes.
-///
-/// Arguments: the number of customers (100,000), and how often each database is measured (5). The
-/// shortest time counts, because other load on the machine can only add to it.
+/// What indexes and roll-ups cost a writer. Customers are inserted by one statement, as an import does,
+/// into a database that has more indexes with each step. The arguments are the number of customers
+/// (100,000), and how often each step is repeated (5). The shortest time counts, as other load on the
+/// machine can only add to it.
 public final class CustomerInsertBenchmark {
     private static final Map<String, List<String>> STEPS = new LinkedHashMap<>();
 

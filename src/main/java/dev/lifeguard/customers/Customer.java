@@ -20,8 +20,8 @@ public record Customer(
         Instant createdAt,
         Instant updatedAt,
         long version) {
-    /// One that comes to be now.
-    static Customer begun(UUID id, Instant now, CustomerContent content) {
+    /// A new customer, created now, in its first version.
+    static Customer created(UUID id, Instant now, CustomerContent content) {
         return new Customer(
                 id,
                 content.required(CustomerField.NAME),
@@ -36,7 +36,7 @@ public record Customer(
                 1);
     }
 
-    /// What a field has for a value, if it has one.
+    /// The value of a field; empty if the customer has none.
     Optional<String> value(CustomerField field) {
         return Optional.ofNullable(
                 switch (field) {

@@ -9,32 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a client says about a customer: all of it, or only what is to change. Checked.
+/// The fields of a customer that a client sends: all of them for a new customer or a replacement, some
+/// of them for a patch. They have been checked.
 ///
-/// @param values by field; a field without a value is to have none
+/// @param values by field; an empty value clears the field
 record CustomerContent(Map<CustomerField, Optional<String>> values) {
     private static final List<CustomerField> FIELDS = List.of(CustomerField.values());
-
-    /// Who reads a customer and sends it back also sends these.
-    private static final Set<String> SET_BY_THE_SERVICE = Set.of("id", "created_at", "updated_at", "version");
 
     CustomerContent {
         values = Collections.unmodifiableMap(values);
     }
 
-    /// A customer that is to be.
+    /// The content of a new customer.
     static CustomerContent ofNew(JsonBody body) {
         body.checkWhole(FIELDS, Set.of());
         return whole(body);
     }
 
-    /// What a customer is to be instead.
+    /// The content that replaces all fields of a customer. Fields that only the service sets are
+    /// ignored.
     static CustomerContent ofReplacement(JsonBody body) {
-        body.checkWhole(FIELDS, SET_BY_THE_SERVICE);
+        body.checkWhole(FIELDS, CustomerField.SET_BY_THE_SERVICE);
         return whole(body);
     }
 
-    /// What is to change.
+    /// The fields that a patch changes.
     static CustomerContent ofPatch(JsonBody body) {
         body.checkPart(FIELDS);
         Map<CustomerField, Optional<String>> values = new EnumMap<>(CustomerField.class);
@@ -62,8 +61,8 @@ record CustomerContent(Map<CustomerField, Optional<String>> values) {
         return optional(field).orElseThrow();
     }
 
-    /// Whether a customer is so already.
-    boolean describes(Customer customer) {
+    /// Whether a customer has these values already.
+    boolean matches(Customer customer) {
         return values.entrySet().stream().allMatch(entry -> entry.getValue().equals(customer.value(entry.getKey())));
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/// Writes into the API's document what bodies about customers may hold, from what they are checked by.
+/// Adds the bodies of customer requests to the OpenAPI document, from the fields that the bodies are
+/// checked against.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
 public class CustomerDocument implements OASFilter {
     @Override
@@ -16,16 +17,16 @@ public class CustomerDocument implements OASFilter {
                 .addSchema(
                         "CustomerContent",
                         BodySchema.whole(
-                                "A customer as a client describes it. What is left out has no value, and the status "
-                                        + "`lead`. A field that is not listed is refused; but `PUT` takes and ignores "
-                                        + "`id`, `created_at`, `updated_at` and `version`, so that what was read can "
-                                        + "be sent back.",
+                                "A customer as a client sends it. A field that is left out has no value; a status "
+                                        + "that is left out is `lead`. A field that is not listed is refused. `PUT` "
+                                        + "ignores `id`, `created_at`, `updated_at` and `version`, so that a customer "
+                                        + "that was read can be sent back.",
                                 fields))
                 .addSchema(
                         "CustomerPatch",
                         BodySchema.part(
-                                "What is to change (RFC 7396): a field that is left out stays as it is, one that is "
-                                        + "null loses its value.",
+                                "The fields to change (RFC 7396). A field that is left out stays as it is; `null` "
+                                        + "clears a field.",
                                 fields));
     }
 }

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
 
-/// What a client may say about a customer, field by field, and what each takes; the same for JSON and for CSV. Text
-/// is kept as it came, and counted in code points as the database does.
+/// The fields of a customer that a client can set, and what each of them accepts, in JSON and in CSV.
+/// Text is stored as it was sent. Its length is counted in code points, as the database counts it.
 public enum CustomerField implements BodyField {
     NAME(Shape.line(200), Presence.REQUIRED, "Elif Yılmaz"),
     EMAIL(Shape.email(320), Presence.REQUIRED, "elif@example.com"),
@@ -27,15 +27,19 @@ public enum CustomerField implements BodyField {
     COUNTRY(Shape.country(), Presence.OPTIONAL, "TR"),
     NOTES(Shape.paragraphs(10_000), Presence.OPTIONAL, "Prefers to be called in the morning");
 
+    /// The other fields of a stored customer. Replacements and imports ignore them, so that a customer
+    /// that was read or exported can be sent back.
+    public static final Set<String> SET_BY_THE_SERVICE = Set.of("id", "created_at", "updated_at", "version");
+
     /// Whether a field may be left out.
     public enum Presence {
         REQUIRED,
         OPTIONAL,
-        /// May be left out, and then has a value all the same.
+        /// May be left out, and then gets a default value.
         DEFAULTED
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // its functions hold no state
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     private final Shape shape;
 
     private final Presence presence;
@@ -47,7 +51,7 @@ public enum CustomerField implements BodyField {
         this.example = example;
     }
 
-    /// Its name on the wire.
+    /// The name in JSON and in CSV.
     @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -67,7 +71,7 @@ public enum CustomerField implements BodyField {
         return shape.takes();
     }
 
-    /// What is wrong with a value; null stands for one that is absent.
+    /// What is wrong with a value; empty if nothing is. Null stands for a value that is absent.
     public Optional<String> fault(@Nullable String value) {
         if (value == null) {
             return isRequired() ? Optional.of("is required: " + takes()) : Optional.empty();
@@ -75,7 +79,7 @@ public enum CustomerField implements BodyField {
         return shape.accepts().test(value) ? Optional.empty() : Optional.of(complaint());
     }
 
-    /// In JSON a null is written, so it has to be meant: only what may have no value takes it.
+    /// What is wrong with a JSON value. Only an optional field accepts an explicit null.
     @Override
     public Optional<String> fault(JsonNode value) {
         if (value.isTextual()) {
@@ -84,7 +88,7 @@ public enum CustomerField implements BodyField {
         return value.isNull() && presence == Presence.OPTIONAL ? Optional.empty() : Optional.of(complaint());
     }
 
-    /// Says what the field takes.
+    /// The message for a value that the field does not accept.
     public String complaint() {
         return "must be " + takes();
     }
@@ -106,7 +110,7 @@ public enum CustomerField implements BodyField {
         return this == COUNTRY ? schema.pattern("^[A-Z]{2}$") : schema;
     }
 
-    /// What a text has to be like.
+    /// The texts that a field accepts.
     private record Shape(String takes, int shortest, int longest, Predicate<String> accepts) {
         private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+", Pattern.UNICODE_CHARACTER_CLASS);
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which customers somebody wants. All that is given has to hold.
+/// Which customers a list or an export holds: those that meet all conditions that are given.
 ///
-/// @param search is part of the name, the e-mail address or the company, in whatever case
-/// @param createdFrom created then or later
-/// @param createdTo created before, and not at, that time
+/// @param search a part of the name, the e-mail address or the company, in any case
+/// @param createdFrom created at this time or later
+/// @param createdTo created before this time
 public record CustomerFilter(
         Optional<String> search,
         Optional<CustomerStatus> status,
@@ -20,39 +20,35 @@ public record CustomerFilter(
         Optional<Instant> createdFrom,
         Optional<Instant> createdTo) {
 
-    /// Times are kept in microseconds. A bound between two of them means the later one, for "from" and for "before".
+    /// The database stores microseconds. A bound between two microseconds is rounded up, for
+    /// `createdFrom` as for `createdTo`.
     public CustomerFilter {
-        createdFrom = createdFrom.map(CustomerFilter::microsecondAtOrAfter);
-        createdTo = createdTo.map(CustomerFilter::microsecondAtOrAfter);
+        createdFrom = createdFrom.map(CustomerFilter::roundedUp);
+        createdTo = createdTo.map(CustomerFilter::roundedUp);
     }
 
-    /// A condition in SQL, and the values that are bound to its question marks.
+    /// A condition in SQL, and the values for its parameters.
     public record Condition(String sql, List<Object> values) {
         static Condition of(String sql, Object... values) {
             return new Condition(sql, List.of(values));
         }
 
-        /// The clause that wants all of them; empty if there are none.
-        static String where(List<Condition> conditions) {
+        /// The `where` clause in which all conditions hold; empty if there are none.
+        public static String where(List<Condition> conditions) {
             return conditions.isEmpty()
                     ? ""
                     : conditions.stream().map(Condition::sql).collect(Collectors.joining(" and ", "where ", ""));
         }
 
-        static List<Object> values(List<Condition> conditions) {
+        /// The values of all conditions, in a list that can grow.
+        public static List<Object> values(List<Condition> conditions) {
             return conditions.stream()
                     .flatMap(condition -> condition.values().stream())
                     .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 
-    /// No filter at all.
-    public static CustomerFilter none() {
-        return new CustomerFilter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    /// What a row of `customers` has to meet: join them with `and`. None, if everybody is wanted.
+    /// The conditions on a row of `customers`; none if the filter lets every row through.
     public List<Condition> conditions() {
         List<Condition> conditions = new ArrayList<>();
         search.map(CustomerSearch::condition).ifPresent(conditions::add);
@@ -63,15 +59,15 @@ public record CustomerFilter(
         return conditions;
     }
 
-    /// What tells it from other filters, in texts without control characters.
+    /// The values as texts without control characters. A cursor uses them to recognise its list.
     List<String> texts() {
         return Stream.of(search, status.map(CustomerStatus::word), country, createdFrom, createdTo)
                 .map(value -> value.map(Object::toString).orElse(""))
                 .toList();
     }
 
-    private static Instant microsecondAtOrAfter(Instant instant) {
-        Instant before = instant.truncatedTo(ChronoUnit.MICROS);
-        return before.equals(instant) ? instant : before.plus(1, ChronoUnit.MICROS);
+    private static Instant roundedUp(Instant instant) {
+        Instant floor = instant.truncatedTo(ChronoUnit.MICROS);
+        return floor.equals(instant) ? instant : floor.plus(1, ChronoUnit.MICROS);
     }
 }

@@ -9,14 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters that filter customers, for every route that does (`@BeanParam`). They are taken as texts, so
-/// that a client hears of all the bad ones at once. An empty one counts as left out.
+/// The query parameters that filter customers (`@BeanParam`). They are read as texts, so that one
+/// problem names every parameter that is wrong. An empty parameter counts as absent.
 public class CustomerFilterParameters {
     private static final int LONGEST_SEARCH = 100;
 
     @RestQuery("search")
     @Parameter(
-            description = "A part of the name, the e-mail address or the company, in whatever case",
+            description = "Part of the name, the e-mail address or the company, in any case",
             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = LONGEST_SEARCH),
             example = "yılmaz")
     public @Nullable String search;
@@ -34,19 +34,20 @@ public class CustomerFilterParameters {
 
     @RestQuery("created_from")
     @Parameter(
-            description = "Created then or later",
+            description = "Created at this time or later",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"),
             example = "2026-01-01T00:00:00Z")
     public @Nullable String createdFrom;
 
     @RestQuery("created_to")
     @Parameter(
-            description = "Created before, and not at, that time",
+            description = "Created before this time",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"),
             example = "2026-02-01T00:00:00Z")
     public @Nullable String createdTo;
 
-    /// The filter that they ask for. What cannot be read is noted, and left out.
+    /// The filter that the parameters describe. A parameter that cannot be read is reported, and then
+    /// left out.
     public CustomerFilter filter(ParameterErrors bad) {
         return new CustomerFilter(
                 bad.read(

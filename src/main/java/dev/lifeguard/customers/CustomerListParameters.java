@@ -1,6 +1,5 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.customers.CustomerSort.Position;
 import dev.lifeguard.http.Cursor;
 import dev.lifeguard.http.ParameterErrors;
@@ -13,15 +12,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters that say which page of a list is wanted, and how it is sorted. They are taken as texts, as
-/// those of the filter are.
+/// The query parameters that choose the page of a list and its order. They are read as texts, like
+/// those of the filter.
 public class CustomerListParameters {
     private static final int USUAL = 20;
     private static final int MOST = 200;
 
     @RestQuery("sort")
     @Parameter(
-            description = "With `-` from the last to the first",
+            description = "With `-` in descending order",
             schema =
                     @Schema(
                             type = SchemaType.STRING,
@@ -40,7 +39,7 @@ public class CustomerListParameters {
 
     @RestQuery("limit")
     @Parameter(
-            description = "How many, at most",
+            description = "The largest number of customers on a page",
             schema =
                     @Schema(
                             type = SchemaType.INTEGER,
@@ -53,18 +52,19 @@ public class CustomerListParameters {
 
     @RestQuery("cursor")
     @Parameter(
-            description = "The `next_cursor` of the page before, with the same filter and sort",
+            description = "The `next_cursor` of the previous page, with the same filter and sort",
             schema = @Schema(type = SchemaType.STRING))
     public @Nullable String cursor;
 
     @RestQuery("count")
     @Parameter(
-            description = "Counts all that meet the filter, which may take far longer than the page",
+            description = "Also counts all customers that meet the filter, which can take far longer than the page",
             schema = @Schema(type = SchemaType.STRING, enumeration = "exact"))
     public @Nullable String count;
 
-    /// What they ask for. What cannot be read is noted, and left out.
-    Question question(CustomerFilter filter, ParameterErrors bad) {
+    /// The query that the parameters describe. A parameter that cannot be read is reported, and then
+    /// left out.
+    CustomerListQuery query(CustomerFilter filter, ParameterErrors bad) {
         CustomerSort order = bad.read("sort", sort, CustomerSort.complaint(), CustomerSort::of)
                 .orElse(CustomerSort.DEFAULT);
         int most = bad.read(
@@ -85,13 +85,12 @@ public class CustomerListParameters {
                         "must be exact",
                         text -> Optional.of(text).filter("exact"::equals))
                 .isPresent();
-        return new Question(filter, order, after, most, counted);
+        return new CustomerListQuery(filter, order, after, most, counted);
     }
 
-    /// The cursor that leads on from the last customer of a page.
-    static String cursor(Question question, Customer last) {
-        return Cursor.of(
-                scope(question.filter(), question.sort()), question.sort().texts(last));
+    /// The cursor of the page that follows a customer.
+    static String cursor(CustomerListQuery query, Customer last) {
+        return Cursor.of(scope(query.filter(), query.sort()), query.sort().texts(last));
     }
 
     private static List<String> scope(CustomerFilter filter, CustomerSort order) {

@@ -1,8 +1,7 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.customers.CustomerListSql.Count;
-import dev.lifeguard.customers.CustomerListSql.Found;
-import dev.lifeguard.customers.CustomerListSql.Question;
+import dev.lifeguard.customers.CustomerListStore.Count;
+import dev.lifeguard.customers.CustomerListStore.Result;
 import dev.lifeguard.http.NextLink;
 import dev.lifeguard.http.ParameterErrors;
 import dev.lifeguard.security.Role;
@@ -21,44 +20,44 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// The list of customers.
+/// The route that lists customers.
 @Path("/api/customers")
 @Tag(name = "Customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.VIEWER, Role.EDITOR})
 class CustomerListResource {
-    private final CustomerListSql listing;
+    private final CustomerListStore store;
 
-    CustomerListResource(CustomerListSql listing) {
-        this.listing = listing;
+    CustomerListResource(CustomerListStore store) {
+        this.store = store;
     }
 
     @GET
     @Operation(
             operationId = "listCustomers",
-            summary = "Customers, page by page",
+            summary = "Lists customers, page by page",
             description =
-                    "Follow `next_cursor`, or the header `Link`, until there is none: whoever was there all the time"
-                            + " is seen exactly once, whatever others insert, change or delete meanwhile.")
+                    "Follow `next_cursor`, or the header `Link`, until there is none. A customer that exists all the"
+                            + " time is listed exactly once, whatever is inserted, changed or deleted meanwhile.")
     public Uni<RestResponse<CustomerPage>> list(
-            @BeanParam CustomerFilterParameters wanted, @BeanParam CustomerListParameters page, UriInfo asked) {
+            @BeanParam CustomerFilterParameters filter, @BeanParam CustomerListParameters page, UriInfo uri) {
         ParameterErrors bad = new ParameterErrors();
-        Question question = page.question(wanted.filter(bad), bad);
+        CustomerListQuery query = page.query(filter.filter(bad), bad);
         bad.check();
-        return listing.find(question).map(found -> answer(question, found, asked));
+        return store.find(query).map(result -> response(query, result, uri));
     }
 
-    private static RestResponse<CustomerPage> answer(Question question, Found found, UriInfo asked) {
-        Optional<String> cursor = found.more()
-                ? Optional.of(CustomerListParameters.cursor(
-                        question, found.customers().getLast()))
+    private static RestResponse<CustomerPage> response(CustomerListQuery query, Result result, UriInfo uri) {
+        Optional<String> cursor = result.more()
+                ? Optional.of(
+                        CustomerListParameters.cursor(query, result.customers().getLast()))
                 : Optional.empty();
         ResponseBuilder<CustomerPage> response = ResponseBuilder.ok(new CustomerPage(
-                found.customers(),
+                result.customers(),
                 cursor.orElse(null),
-                found.count().map(Count::customers).orElse(null),
-                found.count().map(count -> count.took().toNanos() / 1e6).orElse(null)));
-        cursor.ifPresent(word -> response.header(HttpHeaders.LINK, NextLink.to(word, asked)));
+                result.count().map(Count::customers).orElse(null),
+                result.count().map(count -> count.took().toNanos() / 1e6).orElse(null)));
+        cursor.ifPresent(word -> response.header(HttpHeaders.LINK, NextLink.to(word, uri)));
         return response.build();
     }
 }

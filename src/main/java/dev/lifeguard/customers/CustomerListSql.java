@@ -2,30 +2,22 @@ package dev.lifeguard.customers;
 
 import dev.lifeguard.customers.CustomerFilter.Condition;
 import dev.lifeguard.customers.CustomerSort.Position;
-import dev.lifeguard.database.Database;
-import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// All SQL that lists customers: one statement for a page, and another if they are to be counted.
-@ApplicationScoped
-class CustomerListSql {
-    private static final String COLUMNS =
-            "id, name, email, phone, company, status, country, notes, created_at, updated_at, version";
-
+/// The statements that list and count customers. Which form a page takes depends on what the indexes
+/// offer for its filter and its sort.
+final class CustomerListSql {
     /// Columns, conditions, order.
     private static final String PLAIN = "select %s from customers %s order by %s limit ?";
 
-    /// For those of a country, as its index has them: by status, and then by time of creation.
-    private static final String STATUS_BY_STATUS = """
+    /// For a filter by country alone. The index of countries is sorted by status and then by time of
+    /// creation, so each status is read by itself.
+    private static final String BY_STATUS = """
             select %1$s
               from (values ('lead'), ('active'), ('inactive'), ('churned')) as every (one)
              cross join lateral
@@ -34,127 +26,91 @@ class CustomerListSql {
              limit ?
             """;
 
-    private final Database database;
-
-    CustomerListSql(Database database) {
-        this.database = database;
-    }
-
-    /// What is asked for.
-    ///
-    /// @param after where the page before ended
-    /// @param counted whether all that meet the filter are to be counted, wherever the page begins
-    record Question(CustomerFilter filter, CustomerSort sort, Optional<Position> after, int limit, boolean counted) {}
-
-    /// What was found.
-    ///
-    /// @param more whether others come after them
-    record Found(List<Customer> customers, boolean more, Optional<Count> count) {}
-
-    /// How many there are, and how long it took the database to count them.
-    record Count(long customers, Duration took) {}
+    private CustomerListSql() {}
 
     /// A statement, and the values that are bound to it.
     record Statement(Sql sql, List<Object> values) {}
 
-    Uni<Found> find(Question question) {
-        return database.inReadSession(session -> {
-            Statement page = page(question);
-            List<Customer> rows = session.query(
-                    page.sql(), CustomerStore::customer, page.values().toArray());
-            boolean more = rows.size() > question.limit();
-            Optional<Count> count = question.counted() ? Optional.of(count(session, question)) : Optional.empty();
-            return new Found(more ? rows.subList(0, question.limit()) : rows, more, count);
-        });
+    /// Reads one row more than the page holds, which shows whether another page follows.
+    static Statement page(CustomerListQuery query) {
+        String name = "customers by " + query.sort().word();
+        return needsScanThenSort(query) ? scanThenSort(name, query, limits(query)) : single(name, query);
     }
 
-    private static Count count(Session session, Question question) throws SQLException {
-        Statement count = count(question.filter());
-        long begun = System.nanoTime();
-        long customers = session.queryOne(
-                        count.sql(), row -> row.bigNumber("n"), count.values().toArray())
-                .orElseThrow();
-        return new Count(customers, Duration.ofNanos(System.nanoTime() - begun));
+    static Statement count(CustomerFilter filter) {
+        List<Condition> conditions = filter.conditions();
+        String text = "select count(*) as n from customers " + Condition.where(conditions);
+        return new Statement(Sql.readPlannedAnew("customers counted", text), Condition.values(conditions));
     }
 
-    /// Asks for one more than wanted, which tells whether there is a next page.
-    static Statement page(Question question) {
-        String name = "customers by " + question.sort().word();
-        return isWalkedOrCollected(question)
-                ? walkedOrCollected(name, question, way(question))
-                : planned(name, question);
-    }
-
-    private static Statement planned(String name, Question question) {
-        List<Condition> conditions = new ArrayList<>(fromThePosition(question).conditions());
-        boolean filtered = !question.filter().conditions().isEmpty();
-        if (isInOrder(question)) {
-            conditions.addAll(hints(question.filter()));
+    private static Statement single(String name, CustomerListQuery query) {
+        List<Condition> conditions = new ArrayList<>(withoutReachedBound(query).conditions());
+        boolean filtered = !query.filter().conditions().isEmpty();
+        if (hasIndexInOrder(query)) {
+            conditions.addAll(plannerHints(query.filter()));
         }
-        conditions.addAll(place(question));
+        conditions.addAll(start(query));
         List<Object> values = Condition.values(conditions);
-        values.add(question.limit() + 1);
+        values.add(query.limit() + 1);
         String template = PLAIN;
-        if (isOfACountryAlone(question)) {
-            template = STATUS_BY_STATUS;
-            values.add(question.limit() + 1);
+        if (isByCountryAlone(query)) {
+            template = BY_STATUS;
+            values.add(query.limit() + 1);
         }
         String text = template.formatted(
-                COLUMNS, Condition.where(conditions), question.sort().order());
-        return new Statement(filtered ? Sql.readWithCustomPlan(name, text) : Sql.read(name, text), values);
+                CustomerRow.COLUMNS, Condition.where(conditions), query.sort().order());
+        return new Statement(filtered ? Sql.readPlannedAnew(name, text) : Sql.read(name, text), values);
     }
 
-    static Statement walkedOrCollected(String name, Question question, ScanThenSort way) {
-        List<Condition> filter = question.filter().conditions();
-        List<Condition> place = place(question);
-        String text = way.text(COLUMNS, question.sort().order(), place, filter);
-        return new Statement(
-                Sql.readWithCustomPlan(name, text), ScanThenSort.values(place, filter, question.limit() + 1));
+    static Statement scanThenSort(String name, CustomerListQuery query, ScanThenSort limits) {
+        List<Condition> filter = query.filter().conditions();
+        List<Condition> start = start(query);
+        String text = limits.text(CustomerRow.COLUMNS, query.sort().order(), start, filter);
+        return new Statement(Sql.readPlannedAnew(name, text), ScanThenSort.values(start, filter, query.limit() + 1));
     }
 
-    private static ScanThenSort way(Question question) {
-        return question.filter().search().isPresent() ? ScanThenSort.SEARCHED : ScanThenSort.PLAIN;
+    private static ScanThenSort limits(CustomerListQuery query) {
+        return query.filter().search().isPresent() ? ScanThenSort.SEARCHED : ScanThenSort.PLAIN;
     }
 
-    /// Whether those who meet the filter are likely to stand together somewhere in the order: by
-    /// name or address, those who have a word in it, and by change, those of a time. Who has a word
-    /// is spread over the times, and who has a status or a country over all orders but theirs, so
-    /// that the server's choice is good.
-    static boolean isWalkedOrCollected(Question question) {
-        CustomerFilter filter = question.filter();
-        boolean ofATime = filter.createdFrom().isPresent() || filter.createdTo().isPresent();
-        return switch (question.sort().key()) {
-            case NAME, EMAIL -> ofATime || filter.search().isPresent();
-            case UPDATED_AT -> ofATime && filter.search().isEmpty();
+    /// Whether the customers that meet the filter are likely to lie close together in the order, where
+    /// PostgreSQL expects them spread over it. In the order of names or addresses that is so for a
+    /// search term, in the order of changes for a time of creation. For other filters the rows are
+    /// spread evenly, or an index has the order, and PostgreSQL chooses well.
+    static boolean needsScanThenSort(CustomerListQuery query) {
+        boolean searched = query.filter().search().isPresent();
+        return switch (query.sort().key()) {
+            case NAME, EMAIL -> query.hasTimeBound() || searched;
+            case UPDATED_AT -> query.hasTimeBound() && !searched;
             case CREATED_AT -> false;
         };
     }
 
-    /// Where in the order the page begins. Nobody is changed before being created, so that in the
-    /// order of changes all whom the filter lets through stand above its time of creation. Upwards
-    /// that is where to begin, unless the page before has come further.
-    private static List<Condition> place(Question question) {
+    /// The conditions on where in the order the page starts. No customer is changed before it is
+    /// created, so in the order of changes `created_from` is a lower bound too. An ascending page
+    /// starts there, unless the previous page ended beyond it.
+    private static List<Condition> start(CustomerListQuery query) {
+        CustomerSort sort = query.sort();
         Optional<Instant> least =
-                question.filter().createdFrom().filter(from -> question.sort().key() == CustomerSort.Key.UPDATED_AT);
+                query.filter().createdFrom().filter(from -> sort.key() == CustomerSort.Key.UPDATED_AT);
         Optional<Condition> bound = least.map(from -> Condition.of("updated_at >= ?", from));
-        Optional<Position> position = question.after();
-        if (!question.sort().descending() && position.isPresent() && least.isPresent()) {
-            boolean within = ((Instant) position.get().value()).isBefore(least.get());
-            return within ? bound.stream().toList() : List.of(question.sort().after(position.get()));
+        Optional<Position> position = query.after();
+        if (!sort.descending() && position.isPresent() && least.isPresent()) {
+            boolean before = ((Instant) position.get().value()).isBefore(least.get());
+            return before ? bound.stream().toList() : List.of(sort.after(position.get()));
         }
-        return Stream.concat(position.map(question.sort()::after).stream(), bound.stream())
-                .toList();
+        return Stream.concat(position.map(sort::after).stream(), bound.stream()).toList();
     }
 
-    /// The filter without the bound that the position is within. With both, the server would begin at the wrong one,
-    /// and pass all that lies between.
-    private static CustomerFilter fromThePosition(Question question) {
-        CustomerFilter filter = question.filter();
-        CustomerSort sort = question.sort();
-        if (sort.key() != CustomerSort.Key.CREATED_AT || question.after().isEmpty()) {
+    /// The filter without the bound on the time of creation that the position has already reached. With
+    /// both, PostgreSQL may start the scan at that bound and read everything up to the position.
+    private static CustomerFilter withoutReachedBound(CustomerListQuery query) {
+        CustomerFilter filter = query.filter();
+        CustomerSort sort = query.sort();
+        if (sort.key() != CustomerSort.Key.CREATED_AT || query.after().isEmpty()) {
             return filter;
         }
-        Instant reached = (Instant) question.after().get().value();
+        Instant reached = (Instant) query.after().get().value();
         return new CustomerFilter(
                 filter.search(),
                 filter.status(),
@@ -163,47 +119,40 @@ class CustomerListSql {
                 filter.createdTo().filter(to -> !sort.descending() || !reached.isBefore(to)));
     }
 
-    /// Whether an index has the customers of a status or a country in the order that is wanted.
-    static boolean isInOrder(Question question) {
-        CustomerFilter filter = question.filter();
+    /// Whether an index has the customers of a status or a country in the requested order.
+    static boolean hasIndexInOrder(CustomerListQuery query) {
+        CustomerFilter filter = query.filter();
         if (filter.search().isPresent()) {
             return false;
         }
         boolean both = filter.status().isPresent() && filter.country().isPresent();
-        boolean ofATime = filter.createdFrom().isPresent() || filter.createdTo().isPresent();
-        return switch (question.sort().key()) {
+        return switch (query.sort().key()) {
             case CREATED_AT -> true;
-            case UPDATED_AT -> !both && !ofATime;
-            case NAME -> filter.status().isEmpty() && !ofATime;
+            case UPDATED_AT -> !both && !query.hasTimeBound();
+            case NAME -> filter.status().isEmpty() && !query.hasTimeBound();
             case EMAIL -> false;
         };
     }
 
-    /// True of every row that the filter lets through, and only there for the planner, which cannot see that.
-    /// Without, it takes a status that nearly all have for one that it need not look up, walks a wider index
-    /// instead, and meets first all those that have another.
-    private static List<Condition> hints(CustomerFilter filter) {
+    /// Conditions that hold for every row that the filter lets through. They change the plan and not
+    /// the result: without them PostgreSQL does not look up a status that nearly all customers have,
+    /// but scans a wider index, and may first read all customers of the other statuses.
+    private static List<Condition> plannerHints(CustomerFilter filter) {
         List<Condition> hints = new ArrayList<>();
-        filter.status().map(it -> hint("status", it)).ifPresent(hints::add);
-        filter.country().map(it -> hint("country", it)).ifPresent(hints::add);
+        filter.status().map(it -> plannerHint("status", it)).ifPresent(hints::add);
+        filter.country().map(it -> plannerHint("country", it)).ifPresent(hints::add);
         return hints;
     }
 
-    private static Condition hint(String column, Object value) {
+    private static Condition plannerHint(String column, Object value) {
         return Condition.of("%1$s between (select ?::text) and (select ?::text)".formatted(column), value, value);
     }
 
-    private static boolean isOfACountryAlone(Question question) {
-        CustomerFilter filter = question.filter();
+    private static boolean isByCountryAlone(CustomerListQuery query) {
+        CustomerFilter filter = query.filter();
         return filter.country().isPresent()
                 && filter.status().isEmpty()
                 && filter.search().isEmpty()
-                && question.sort().key() == CustomerSort.Key.CREATED_AT;
-    }
-
-    static Statement count(CustomerFilter filter) {
-        List<Condition> conditions = filter.conditions();
-        String text = "select count(*) as n from customers " + Condition.where(conditions);
-        return new Statement(Sql.readWithCustomPlan("customers counted", text), Condition.values(conditions));
+                && query.sort().key() == CustomerSort.Key.CREATED_AT;
     }
 }

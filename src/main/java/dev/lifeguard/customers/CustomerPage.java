@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 record CustomerPage(
         List<Customer> items,
 
-        @Schema(description = "What to pass as `cursor` to get the next page; null on the last one") @Nullable
+        @Schema(description = "The `cursor` of the next page; null on the last page") @Nullable
         String nextCursor,
 
-        @Schema(description = "How many meet the filter, on all pages; with `count=exact` only")
+        @Schema(description = "How many customers meet the filter, on all pages; only with `count=exact`")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Long count,
 
-        @Schema(description = "How long it took the database to count them, in milliseconds; with `count=exact` only")
+        @Schema(description = "How long the database took to count them, in milliseconds; only with `count=exact`")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Double countMs) {}

@@ -64,26 +64,26 @@ class CustomerResource {
     @POST
     @RolesAllowed(Role.EDITOR)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "createCustomer", summary = "A new customer")
+    @Operation(operationId = "createCustomer", summary = "Creates a customer")
     @APIResponseSchema(value = Customer.class, responseCode = "201", responseDescription = "The customer as stored")
     public Uni<RestResponse<Object>> create(
             @RestHeader("Idempotency-Key") List<String> key,
             @RequestBody(content = @Content(schema = @Schema(ref = CONTENT))) byte @Nullable [] body,
-            @Context SecurityContext who) {
-        Optional<IdempotencyKey> wish =
-                IdempotencyKey.of(key, who.getUserPrincipal().getName(), "POST /api/customers", body);
+            @Context SecurityContext user) {
+        Optional<IdempotencyKey> idempotencyKey =
+                IdempotencyKey.of(key, user.getUserPrincipal().getName(), "POST /api/customers", body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Customer customer = Customer.begun(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
-        return store.create(customer, wish.map(it -> new IdempotencyClaim(it, answer(customer))))
+        Customer customer = Customer.created(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
+        return store.create(customer, idempotencyKey.map(it -> new IdempotencyClaim(it, response(customer))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Inserted<Customer> it -> answer(it.row()).first();
-                    case InsertResult.Replayed<Customer> it -> it.response().again();
+                    case InsertResult.Now<Customer> it -> response(it.row()).first();
+                    case InsertResult.Before<Customer> it -> it.answer().again();
                 });
     }
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getCustomer", summary = "One customer")
+    @Operation(operationId = "getCustomer", summary = "Returns a customer")
     public Uni<RestResponse<Customer>> get(
             @RestPath("id") UUID id, @RestHeader("If-None-Match") List<String> ifNoneMatch) {
         return store.byId(id)
@@ -95,7 +95,7 @@ class CustomerResource {
     @Path("/{id}")
     @RolesAllowed(Role.EDITOR)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "replaceCustomer", summary = "Gives a customer other values for all fields")
+    @Operation(operationId = "replaceCustomer", summary = "Replaces all fields of a customer")
     public Uni<RestResponse<Customer>> replace(
             @RestPath("id") UUID id,
             @RestHeader("If-Match") List<String> ifMatch,
@@ -118,7 +118,7 @@ class CustomerResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Role.EDITOR)
-    @Operation(operationId = "deleteCustomer", summary = "Removes a customer who has no orders")
+    @Operation(operationId = "deleteCustomer", summary = "Deletes a customer that has no orders")
     public Uni<Void> delete(@RestPath("id") UUID id, @RestHeader("If-Match") List<String> ifMatch) {
         return store.delete(id, ExpectedVersions.of(ifMatch)).replaceWithVoid();
     }
@@ -128,7 +128,7 @@ class CustomerResource {
                 .map(changed -> Representation.of(changed, changed.version()));
     }
 
-    private CreatedResponse answer(Customer customer) {
+    private CreatedResponse response(Customer customer) {
         return new CreatedResponse("/api/customers/" + customer.id(), customer.version(), json.text(customer));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.customers;
 
+import dev.lifeguard.customers.CustomerFilter.Condition;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -10,31 +11,31 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// An order of customers, in which no two are equal. Names and e-mail addresses are in the order of the database's
-/// language, and in whatever case.
+/// A total order of customers. Names and e-mail addresses are compared by the collation of the
+/// database, without case.
 record CustomerSort(Key key, boolean descending) {
     static final CustomerSort DEFAULT = new CustomerSort(Key.CREATED_AT, true);
 
-    /// What they are sorted by.
+    /// What the customers are sorted by.
     enum Key {
         CREATED_AT("created_at, id", "?, ?", customer -> customer.createdAt().toString(), Key::time),
         NAME("lower(name), id", "lower(?), ?", Customer::name, Optional::of),
-        /// Nobody shares it, so that it needs nothing to break a tie.
+        /// Unique, so it needs no id to break a tie.
         EMAIL("lower(email)", "lower(?)", Customer::email, Optional::of),
         UPDATED_AT("updated_at, id", "?, ?", customer -> customer.updatedAt().toString(), Key::time);
 
         private final String columns;
-        private final String marks;
+        private final String parameters;
 
-        @SuppressWarnings("ImmutableEnumChecker") // its functions hold no state
+        @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
         private final Function<Customer, String> text;
 
         @SuppressWarnings("ImmutableEnumChecker")
         private final Function<String, Optional<?>> value;
 
-        Key(String columns, String marks, Function<Customer, String> text, Function<String, Optional<?>> value) {
+        Key(String columns, String parameters, Function<Customer, String> text, Function<String, Optional<?>> value) {
             this.columns = columns;
-            this.marks = marks;
+            this.parameters = parameters;
             this.text = text;
             this.value = value;
         }
@@ -44,12 +45,12 @@ record CustomerSort(Key key, boolean descending) {
         }
     }
 
-    /// Where a list has come to: the last customer that was seen, who may be gone or changed by now.
+    /// Where a page ended: at a customer that may be changed or deleted by now.
     ///
-    /// @param value what the list is sorted by, as it goes into SQL
+    /// @param value what the list is sorted by, as it is bound
     record Position(Object value, UUID id) {}
 
-    /// The order that goes by a word, such as `-created_at`, if there is one.
+    /// The order with a name such as `-created_at`; empty if there is none.
     static Optional<CustomerSort> of(String word) {
         return all().filter(sort -> sort.word().equals(word)).findFirst();
     }
@@ -59,12 +60,12 @@ record CustomerSort(Key key, boolean descending) {
                 .flatMap(key -> Stream.of(new CustomerSort(key, false), new CustomerSort(key, true)));
     }
 
-    /// Says what the parameter takes.
+    /// The message for a parameter that names no order.
     static String complaint() {
         return "must be one of " + all().map(CustomerSort::word).collect(Collectors.joining(", "));
     }
 
-    /// Its name on the wire.
+    /// The name in the query.
     String word() {
         return (descending ? "-" : "") + key.name().toLowerCase(Locale.ROOT);
     }
@@ -75,11 +76,11 @@ record CustomerSort(Key key, boolean descending) {
     }
 
     /// The condition that customers after a position meet.
-    CustomerFilter.Condition after(Position position) {
-        String sql = "(%s) %s (%s)".formatted(key.columns, descending ? "<" : ">", key.marks);
+    Condition after(Position position) {
+        String sql = "(%s) %s (%s)".formatted(key.columns, descending ? "<" : ">", key.parameters);
         return key == Key.EMAIL
-                ? CustomerFilter.Condition.of(sql, position.value())
-                : CustomerFilter.Condition.of(sql, position.value(), position.id());
+                ? Condition.of(sql, position.value())
+                : Condition.of(sql, position.value(), position.id());
     }
 
     /// The position of a customer, in texts that [#position(List)] reads.
@@ -87,7 +88,8 @@ record CustomerSort(Key key, boolean descending) {
         return List.of(key.text.apply(customer), customer.id().toString());
     }
 
-    /// The position that texts stand for. They may come from anybody.
+    /// The position that texts denote; empty if they denote none. They come from clients and can be
+    /// anything.
     Optional<Position> position(List<String> texts) {
         if (texts.size() != 2) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a customer stands.
+/// The status of a customer.
 public enum CustomerStatus {
     LEAD,
     ACTIVE,
@@ -17,7 +17,7 @@ public enum CustomerStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The status that goes by a word, if there is one.
+    /// The status with a name; empty if there is none.
     public static Optional<CustomerStatus> of(String word) {
         return Arrays.stream(values())
                 .filter(status -> status.word().equals(word))

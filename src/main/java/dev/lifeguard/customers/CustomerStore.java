@@ -5,7 +5,6 @@ import dev.lifeguard.database.InsertResult;
 import dev.lifeguard.database.KeyedInsert;
 import dev.lifeguard.database.ReadById;
 import dev.lifeguard.database.RetryOnChange;
-import dev.lifeguard.database.Row;
 import dev.lifeguard.database.Session;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.http.ExpectedVersions;
@@ -18,37 +17,36 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All SQL about single customers.
+/// Reads and changes single customers.
 @ApplicationScoped
-public class CustomerStore {
-    private static final ReadById<Customer> BY_ID =
-            new ReadById<>(Sql.read("customers by id", """
-                    select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
+class CustomerStore {
+    private static final ReadById<Customer> BY_ID = new ReadById<>(
+            Sql.read("customers by id", """
+                    select %s
                       from customers
                      where id = any (?)
-                    """), CustomerStore::customer, Customer::id);
+                    """.formatted(CustomerRow.COLUMNS)), CustomerRow::customer, Customer::id);
 
     private static final KeyedInsert<Customer> CREATE =
             new KeyedInsert<>("create customer", """
             insert into customers
-                   (id, name, email, phone, company, status, country, notes, created_at, updated_at, version)
+                   (%1$s)
             select ?, ?, ?, ?::text, ?::text, ?, ?::text, ?::text, ?, ?, ?
               from claim
-            returning id, name, email, phone, company, status, country, notes, created_at, updated_at, version
-            """, CustomerStore::customer);
+            returning %1$s
+            """.formatted(CustomerRow.COLUMNS), CustomerRow::customer);
 
-    private static final Sql FOUND = Sql.read("customer that did not change", """
-            select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
+    private static final Sql UNCHANGED = Sql.read("customer that did not change", """
+            select %s
               from customers
              where id = ?
-            """);
+            """.formatted(CustomerRow.COLUMNS));
 
     private static final Sql DELETE = Sql.write("delete customer", """
             delete from customers
@@ -82,16 +80,16 @@ public class CustomerStore {
                 customer.version());
     }
 
-    /// Gives a customer the values that are said and leaves the others alone, so that nobody's change is lost. A
-    /// customer that is so already is not changed, and keeps its version.
+    /// Sets the given fields and leaves the others alone, so that concurrent changes of other fields
+    /// are kept. A customer that has these values already is not changed, and keeps its version.
     Uni<Customer> change(UUID id, ExpectedVersions expected, CustomerContent content) {
         return database.inSession(RetryOnChange.of(session -> {
             Optional<Customer> changed = content.values().isEmpty()
                     ? Optional.empty()
-                    : session.queryOne(update(content), CustomerStore::customer, bound(id, expected, content));
+                    : session.queryOne(update(content), CustomerRow::customer, updateValues(id, expected, content));
             return changed.isPresent()
                     ? changed
-                    : Optional.of(found(session, id, expected)).filter(content::describes);
+                    : Optional.of(unchanged(session, id, expected)).filter(content::matches);
         }));
     }
 
@@ -101,19 +99,19 @@ public class CustomerStore {
                     if (session.execute(DELETE, values) > 0) {
                         return Optional.of(true);
                     }
-                    found(session, id, expected);
+                    unchanged(session, id, expected);
                     return Optional.empty();
                 }))
                 .onFailure(CustomerStore::hasOrders)
                 .transform(failure -> Problem.of(
-                                ProblemKind.CONFLICT,
-                                "The customer %s has orders, and stays as long as they do.".formatted(id))
+                                ProblemKind.CONFLICT, "The customer %s has orders and cannot be deleted.".formatted(id))
                         .causedBy(failure));
     }
 
-    /// Why a change did not happen: the customer is not there, or is not the one that was meant.
-    private static Customer found(Session session, UUID id, ExpectedVersions expected) throws SQLException {
-        Customer found = session.queryOne(FOUND, CustomerStore::customer, id).orElseThrow(() -> missing(id));
+    /// Finds out why a change did not happen: the customer does not exist, or has another version than
+    /// expected. Otherwise returns it.
+    private static Customer unchanged(Session session, UUID id, ExpectedVersions expected) throws SQLException {
+        Customer found = session.queryOne(UNCHANGED, CustomerRow::customer, id).orElseThrow(() -> missing(id));
         expected.check(found.version());
         return found;
     }
@@ -123,7 +121,7 @@ public class CustomerStore {
                 .asException();
     }
 
-    /// The names of its columns are those of the fields that are said, which are ours.
+    /// The column names come from [CustomerField], never from the client.
     private static Sql update(CustomerContent content) {
         Set<CustomerField> fields = content.values().keySet();
         String columns = fields.stream().map(CustomerField::word).collect(Collectors.joining(", "));
@@ -136,11 +134,11 @@ public class CustomerStore {
                  where id = ?
                    and (?::bigint[] is null or version = any (?::bigint[]))
                    and row (%1$s) is distinct from row (%2$s)
-                returning id, name, email, phone, company, status, country, notes, created_at, updated_at, version
-                """.formatted(columns, values));
+                returning %3$s
+                """.formatted(columns, values, CustomerRow.COLUMNS));
     }
 
-    private static @Nullable Object[] bound(UUID id, ExpectedVersions expected, CustomerContent content) {
+    private static @Nullable Object[] updateValues(UUID id, ExpectedVersions expected, CustomerContent content) {
         List<Object> values = new ArrayList<>(content.values().values());
         values.add(id);
         values.add(versions(expected));
@@ -156,21 +154,5 @@ public class CustomerStore {
     private static boolean hasOrders(Throwable failure) {
         return failure instanceof ProblemException e
                 && e.problem().errors().stream().anyMatch(error -> error.field().equals("customer_id"));
-    }
-
-    /// The customer that a row holds.
-    public static Customer customer(Row row) throws SQLException {
-        return new Customer(
-                row.uuid("id"),
-                row.text("name"),
-                row.text("email"),
-                row.optionalText("phone").orElse(null),
-                row.optionalText("company").orElse(null),
-                CustomerStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
-                row.optionalText("country").orElse(null),
-                row.optionalText("notes").orElse(null),
-                row.instant("created_at"),
-                row.instant("updated_at"),
-                row.bigNumber("version"));
     }
 }

@@ -6,56 +6,58 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How a page is found when no index has both the filter and the order. Either the order is walked until enough meet
-/// the filter, or all who meet the filter are collected and sorted. The server chooses by how many meet it, as if they
-/// stood anywhere; where they all stand at the far end, as Chinese names do, it walks past everybody else.
+/// Reads a page for which no index has both the filter and the order. PostgreSQL could scan in order
+/// until enough rows meet the filter, or collect all rows that meet it and sort them. It chooses by how
+/// many rows meet the filter, and assumes that they are spread evenly. If they all lie at the far end
+/// of the order, as Chinese names do, it scans past all other rows.
 ///
-/// So the first few are walked, which finds a page if every hundredth meets the filter. Then all are collected, unless
-/// there are very many, and only then is it left to the server.
+/// This statement bounds the cost of both. It scans a few rows in order, which fills a page if one row
+/// in a hundred meets the filter. If that is not enough, it collects and sorts the rows that meet the
+/// filter. Only if there are too many of those, PostgreSQL chooses.
 ///
-/// @param near how many are walked first
-/// @param most how many are collected at most
-record ScanThenSort(int near, int most) {
-    /// As many as cost a millisecond or two.
+/// @param scanned how many rows are scanned first
+/// @param sorted how many rows are collected at most
+record ScanThenSort(int scanned, int sorted) {
+    /// Bounds that cost one or two milliseconds.
     static final ScanThenSort PLAIN = new ScanThenSort(4_000, 60_000);
 
-    /// To look for a word takes longer than to compare a status or a time.
+    /// Comparing text with a search term costs more than comparing a status or a time.
     static final ScanThenSort SEARCHED = new ScanThenSort(1_000, 60_000);
 
-    /// A condition on a count is looked at once, before its branch.
-    String text(String columns, String order, List<Condition> place, List<Condition> filter) {
+    /// PostgreSQL evaluates a condition on `count(*)` once, before it runs the branch.
+    String text(String columns, String order, List<Condition> start, List<Condition> filter) {
         return """
-                with walked as materialized (
-                    select %1$s from (select %1$s from customers %2$s order by %3$s limit %6$d) as near %4$s limit ?
+                with scanned as materialized (
+                    select %1$s from (select %1$s from customers %2$s order by %3$s limit %6$d) as nearest %4$s limit ?
                 ), collected as materialized (
-                    select %1$s from customers %5$s and (select count(*) from walked) < ? limit %7$d + 1
+                    select %1$s from customers %5$s and (select count(*) from scanned) < ? limit %7$d + 1
                 )
                 select %1$s
-                  from (select * from walked where (select count(*) from walked) = ?
+                  from (select * from scanned where (select count(*) from scanned) = ?
                         union all
                         select * from collected where (select count(*) from collected) <= %7$d
                         union all
                         select * from (select %1$s
                                          from customers %5$s and (select count(*) from collected) > %7$d
                                         order by %3$s
-                                        limit ?) as far) as customers
+                                        limit ?) as rest) as customers
                  order by %3$s
                  limit ?
                 """.formatted(
                         columns,
-                        Condition.where(place),
+                        Condition.where(start),
                         order,
                         Condition.where(filter),
-                        Condition.where(both(place, filter)),
-                        near,
-                        most);
+                        Condition.where(both(start, filter)),
+                        scanned,
+                        sorted);
     }
 
-    /// What is bound to its question marks.
-    static List<Object> values(List<Condition> place, List<Condition> filter, int rows) {
-        List<Object> both = Condition.values(both(place, filter));
+    /// The values for its parameters.
+    static List<Object> values(List<Condition> start, List<Condition> filter, int rows) {
+        List<Object> both = Condition.values(both(start, filter));
         return Stream.of(
-                        Condition.values(place),
+                        Condition.values(start),
                         Condition.values(filter),
                         List.<Object>of(rows),
                         both,
@@ -66,7 +68,7 @@ record ScanThenSort(int near, int most) {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static List<Condition> both(List<Condition> place, List<Condition> filter) {
-        return Stream.concat(filter.stream(), place.stream()).toList();
+    private static List<Condition> both(List<Condition> start, List<Condition> filter) {
+        return Stream.concat(filter.stream(), start.stream()).toList();
     }
 }

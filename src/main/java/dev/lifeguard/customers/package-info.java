@@ -1,5 +1,6 @@
-/// Customers: what they are, how they are kept, and their routes. Knows `database`, `http`, and the roles of
-/// `security`.
+/// Customers: the record and its rules, its store, and its routes. Import and export are in `transfer`.
+///
+/// Knows `database`, `http`, `security` and `work`.
 @NullMarked
 package dev.lifeguard.customers;
 

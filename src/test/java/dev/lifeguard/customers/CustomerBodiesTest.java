@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a body about a customer may hold, and what is said of one that may not.
+/// What the body of a customer request may hold, and which errors name what it may not.
 @QuarkusTest
 class CustomerBodiesTest {
     private static final String CUSTOMERS = "/api/customers";
-    private static final UUID NOBODY = UUID.fromString("0197f1c0-0000-7000-8000-000000000000");
+    private static final UUID UNKNOWN_ID = UUID.fromString("0197f1c0-0000-7000-8000-000000000000");
 
     @ParameterizedTest
     @ValueSource(
@@ -34,11 +34,11 @@ class CustomerBodiesTest {
                 "王小明",
                 "Zoë 👩‍👩‍👧‍👦 𝔘𝔫𝔦𝔠𝔬𝔡𝔢",
                 "e\u0301 is not \u00e9",
-                "  kept as it came  ",
+                "  kept with its spaces  ",
                 "Robert'); drop table customers;--",
                 "<script>alert(1)</script>"
             })
-    void textIsKeptExactlyAsItCame(String text) {
+    void textIsStoredExactlyAsItWasSent(String text) {
         JsonObject created = made(customer().put("name", text).put("notes", text + "\r\n\tnext line"));
 
         JsonObject read = json(asks().get(CUSTOMERS + "/" + created.getString("id")));
@@ -60,7 +60,7 @@ class CustomerBodiesTest {
     }
 
     @Test
-    void aBodyIsToldEveryFieldThatIsWrongAndWhatItTakes() {
+    void everyWrongFieldIsNamedWithWhatItAccepts() {
         JsonObject content = JsonObject.of(
                 "email",
                 "nobody",
@@ -75,7 +75,7 @@ class CustomerBodiesTest {
                 "colour",
                 "red",
                 "id",
-                NOBODY.toString());
+                UNKNOWN_ID.toString());
 
         JsonObject problem = json(sends(content).post(CUSTOMERS));
 
@@ -130,12 +130,12 @@ class CustomerBodiesTest {
             without.remove(field);
             body = without.encode().replace("}", ",\"" + field + "\":" + value + "}");
         }
-        String place = CUSTOMERS + "/" + NOBODY;
+        String path = CUSTOMERS + "/" + UNKNOWN_ID;
 
         for (Response response : List.of(
                 asks().body(body).post(CUSTOMERS),
-                asks().body(body).put(place),
-                asks().body(body).patch(place))) {
+                asks().body(body).put(path),
+                asks().body(body).patch(path))) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(422);
             assertThat(json(response).getJsonArray("errors").getJsonObject(0).getString("field"))
                     .isEqualTo(field);
@@ -145,16 +145,16 @@ class CustomerBodiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "null", "[]", "[{}]", "5", "\"x\"", "{", "{\"name\":\"a\",\"name\":\"b\"}", "{}{}"})
-    void aBodyThatIsNoObjectIsMalformed(String body) {
+    void aBodyThatIsNotAnObjectIsMalformed(String body) {
         for (Response response :
-                List.of(asks().body(body).post(CUSTOMERS), asks().body(body).patch(CUSTOMERS + "/" + NOBODY))) {
+                List.of(asks().body(body).post(CUSTOMERS), asks().body(body).patch(CUSTOMERS + "/" + UNKNOWN_ID))) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
             assertThat(json(response).getString("type")).isEqualTo("urn:lifeguard:problem:malformed-request");
         }
     }
 
     @Test
-    void noBodyAtAllIsMalformed() {
+    void aMissingBodyIsMalformed() {
         asks().post(CUSTOMERS).then().statusCode(400);
     }
 
@@ -171,9 +171,9 @@ class CustomerBodiesTest {
     }
 
     @Test
-    void aFieldWithAHostileNameIsRefusedInWordsThatCanBeSent() {
+    void aHostileFieldNameIsCutAndMadePrintable() {
         Response response =
-                asks().body("{\"\\ud800" + "x".repeat(40_000) + "\":1}").patch(CUSTOMERS + "/" + NOBODY);
+                asks().body("{\"\\ud800" + "x".repeat(40_000) + "\":1}").patch(CUSTOMERS + "/" + UNKNOWN_ID);
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.asString().length()).isLessThan(1000);
@@ -183,10 +183,10 @@ class CustomerBodiesTest {
     }
 
     @Test
-    void anotherFormatIsNotTaken() {
+    void anotherMediaTypeIsRefused() {
         asks().contentType("text/plain")
                 .body("{}")
-                .patch(CUSTOMERS + "/" + NOBODY)
+                .patch(CUSTOMERS + "/" + UNKNOWN_ID)
                 .then()
                 .statusCode(415);
         asks().contentType("application/merge-patch+json")

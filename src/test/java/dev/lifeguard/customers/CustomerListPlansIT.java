@@ -2,7 +2,6 @@ package dev.lifeguard.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.customers.CustomerSort.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,23 +24,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGStatement;
 
-/// How the database finds a page among many customers. What counts is how many rows and blocks it looks at,
-/// which no busy machine changes; how long it took is printed.
+/// How PostgreSQL finds a page among many customers. The test counts the rows that a plan visits, which
+/// do not depend on how busy the machine is; the times are only printed.
 class CustomerListPlansIT {
     private static final int LIMIT = 20;
 
-    /// What an index may look at that has the rows in their order: for each of four statuses, and to begin with.
+    /// The most rows that an index in the right order may visit: a page for each of the four statuses,
+    /// and its start.
     private static final int FEW = 250;
 
-    /// What may be looked at where no index has both: a seventh, as when all are collected who are called like every
-    /// eighth, because none of them is among those with whom the order begins.
+    /// The most rows where no index has both the filter and the order: a seventh. That is so for a
+    /// family name that an eighth of the customers have, if none of them is among the first in the
+    /// order.
     private static final int MANY = ManyCustomers.COUNT / 7;
 
-    /// What may be looked at to find all Chinese, who are a twentieth, among everybody.
-    private static final int ALL_CHINESE = ScanThenSort.SEARCHED.near() + ManyCustomers.COUNT / 20;
+    /// The most rows for all Chinese names, which are a twentieth.
+    private static final int ALL_CHINESE = ScanThenSort.SEARCHED.scanned() + ManyCustomers.COUNT / 20;
 
-    /// What may be looked at for a status, a country or a time.
-    private static final int SPREAD = 2 * ScanThenSort.PLAIN.near();
+    /// The most rows for a status, a country or a time.
+    private static final int SPREAD = 2 * ScanThenSort.PLAIN.scanned();
 
     private static ManyCustomers many;
     private static Connection connection;
@@ -59,13 +60,13 @@ class CustomerListPlansIT {
     }
 
     static Stream<CustomerFilter> filters() {
-        CustomerFilter none = CustomerFilter.none();
         return Stream.of(
-                        Stream.of(none),
-                        Stream.of("active", "churned", "lead", "inactive").map(CustomerListPlansIT::ofStatus),
-                        Stream.of("TR", "BR", "JP", "CN", "IS", "AQ").map(CustomerListPlansIT::ofCountry),
+                        Stream.of(Filters.NONE),
+                        Stream.of(CustomerStatus.values()).map(Filters::status),
+                        Stream.of("TR", "BR", "JP", "CN", "IS", "AQ").map(Filters::country),
                         Stream.of("2024-01-02", "2025-12-01", "2025-12-28", "2024-12-01", "2030-01-01")
-                                .flatMap(day -> Stream.of(created(day, ""), created("", day))),
+                                .map(day -> Instant.parse(day + "T00:00:00Z"))
+                                .flatMap(day -> Stream.of(Filters.createdFrom(day), Filters.createdBefore(day))),
                         Stream.of(
                                         "example.com",
                                         "kaya",
@@ -79,27 +80,27 @@ class CustomerListPlansIT {
                                         "100%",
                                         "a@",
                                         "999 log")
-                                .map(CustomerListPlansIT::searched))
+                                .map(Filters::search))
                 .flatMap(filters -> filters);
     }
 
-    /// For whom an index has the rows in order: it looks at those that it gives, for each status at the most.
+    /// An index in the right order visits the rows of the page, for each status at most.
     @ParameterizedTest
     @MethodSource("filters")
-    void eachFilterIsQuickInEachOrder(CustomerFilter filter) throws SQLException {
+    void eachFilterVisitsFewRowsInEachOrder(CustomerFilter filter) throws SQLException {
         for (CustomerSort sort : CustomerSort.all().toList()) {
             for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(middle(sort)))) {
-                Question question = new Question(filter, sort, after, LIMIT, false);
-                JsonObject plan = explain(question);
-                assertThat(nodes(plan)).as("%s", question).noneMatch(node -> node.contains("Seq Scan"));
-                assertThat(visited(plan)).as("%s", question).isLessThanOrEqualTo(most(question));
+                CustomerListQuery query = new CustomerListQuery(filter, sort, after, LIMIT, false);
+                JsonObject plan = explain(query);
+                assertThat(nodes(plan)).as("%s", query).noneMatch(node -> node.contains("Seq Scan"));
+                assertThat(visited(plan)).as("%s", query).isLessThanOrEqualTo(most(query));
             }
         }
     }
 
-    private static int most(Question question) {
-        CustomerFilter filter = question.filter();
-        if (isInOrder(question)) {
+    private static int most(CustomerListQuery query) {
+        CustomerFilter filter = query.filter();
+        if (hasIndexInOrder(query)) {
             return FEW;
         }
         if (filter.search().filter(term -> term.contains("小")).isPresent()) {
@@ -108,39 +109,34 @@ class CustomerListPlansIT {
         return filter.search().isPresent() ? MANY : SPREAD;
     }
 
-    private static boolean isInOrder(Question question) {
-        boolean isOfEverybody = question.filter().conditions().isEmpty();
-        return isOfEverybody || CustomerListSql.isInOrder(question);
+    private static boolean hasIndexInOrder(CustomerListQuery query) {
+        boolean isUnfiltered = query.filter().conditions().isEmpty();
+        return isUnfiltered || CustomerListSql.hasIndexInOrder(query);
     }
 
     @Test
-    void statusAndCountryAreQuickInTheDefaultOrder() throws SQLException {
-        for (String status : List.of("active", "churned", "lead", "inactive")) {
+    void statusAndCountryVisitFewRowsInTheDefaultOrder() throws SQLException {
+        for (CustomerStatus status : CustomerStatus.values()) {
             for (String country : List.of("TR", "BR", "JP", "CN", "IS", "AQ")) {
-                CustomerFilter filter = new CustomerFilter(
-                        Optional.empty(),
-                        CustomerStatus.of(status),
-                        Optional.of(country),
-                        Optional.empty(),
-                        Optional.empty());
+                CustomerFilter filter = Filters.both(Filters.status(status), Filters.country(country));
                 for (Optional<Position> after :
                         List.of(Optional.<Position>empty(), Optional.of(middle(CustomerSort.DEFAULT)))) {
-                    Question question = new Question(filter, CustomerSort.DEFAULT, after, LIMIT, false);
-                    assertThat(visited(explain(question))).as("%s", question).isLessThan(FEW);
+                    CustomerListQuery query = new CustomerListQuery(filter, CustomerSort.DEFAULT, after, LIMIT, false);
+                    assertThat(visited(explain(query))).as("%s", query).isLessThan(FEW);
                 }
             }
         }
     }
 
-    /// Without a filter the statement is prepared, and then planned once for all positions.
+    /// Without a filter the statement is prepared, and PostgreSQL may use one plan for all positions.
     @Test
-    void onePlanForAllPositionsIsQuickInEachOrder() throws SQLException {
+    void onePlanForAllPositionsVisitsFewRowsInEachOrder() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set plan_cache_mode = force_generic_plan");
             for (CustomerSort sort : CustomerSort.all().toList()) {
                 Position middle = middle(sort);
                 String sql = CustomerListSql.page(
-                                new Question(CustomerFilter.none(), sort, Optional.of(middle), LIMIT, false))
+                                new CustomerListQuery(Filters.NONE, sort, Optional.of(middle), LIMIT, false))
                         .sql()
                         .text();
                 String values = sort.key() == CustomerSort.Key.EMAIL ? "('%s', 21)" : "('%s', '%s', 21)";
@@ -155,8 +151,8 @@ class CustomerListPlansIT {
         }
     }
 
-    private static JsonObject explain(Question question) throws SQLException {
-        CustomerListSql.Statement page = CustomerListSql.page(question);
+    private static JsonObject explain(CustomerListQuery query) throws SQLException {
+        CustomerListSql.Statement page = CustomerListSql.page(query);
         try (PreparedStatement statement = connection.prepareStatement(
                 "explain (analyze, buffers, format json) " + page.sql().text())) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
@@ -169,9 +165,9 @@ class CustomerListPlansIT {
                     "%8.2f ms, %7.0f rows: %s %s%s %s%n",
                     plan.getDouble("Execution Time"),
                     visited(plan),
-                    question.filter().texts(),
-                    question.sort().word(),
-                    question.after().isPresent() ? " from the middle" : "",
+                    query.filter().texts(),
+                    query.sort().word(),
+                    query.after().isPresent() ? " from the middle" : "",
                     nodes(plan));
             return plan;
         }
@@ -185,7 +181,7 @@ class CustomerListPlansIT {
         }
     }
 
-    /// Those that were executed.
+    /// The nodes of the plan that were executed.
     private static List<String> nodes(JsonObject node) {
         if (node.getDouble("Actual Loops") == 0) {
             return List.of();
@@ -196,7 +192,7 @@ class CustomerListPlansIT {
                 .toList();
     }
 
-    /// How many rows were looked at, those included that were not wanted.
+    /// The number of rows that the plan visited, including those that it removed.
     private static double visited(JsonObject node) {
         double here = node.getString("Node Type").matches(".*(Index|Index Only|Heap|Seq) Scan|Index.*")
                         && !node.getString("Node Type").startsWith("Bitmap Index")
@@ -235,28 +231,5 @@ class CustomerListPlansIT {
             case NAME -> new Position("8", id);
             case EMAIL -> new Position("80", id);
         };
-    }
-
-    private static CustomerFilter ofStatus(String status) {
-        return new CustomerFilter(
-                Optional.empty(), CustomerStatus.of(status), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    private static CustomerFilter ofCountry(String country) {
-        return new CustomerFilter(
-                Optional.empty(), Optional.empty(), Optional.of(country), Optional.empty(), Optional.empty());
-    }
-
-    private static CustomerFilter searched(String term) {
-        return new CustomerFilter(
-                Optional.of(term), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    private static CustomerFilter created(String from, String to) {
-        return new CustomerFilter(Optional.empty(), Optional.empty(), Optional.empty(), day(from), day(to));
-    }
-
-    private static Optional<Instant> day(String day) {
-        return day.isEmpty() ? Optional.empty() : ClientTime.read(day + "T00:00:00Z");
     }
 }

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.lifeguard.customers.CustomerListSql.Question;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.fixture.Token;
 import dev.lifeguard.history.StatementFigures;
@@ -23,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a client may ask of the list, and what it hears when it asks for something else.
+/// Which parameters the list accepts, how its pages follow each other, and how it answers wrong
+/// parameters.
 @QuarkusTest
 class CustomerListTest extends MarkedCustomers {
     @Inject
@@ -61,12 +61,12 @@ class CustomerListTest extends MarkedCustomers {
     }
 
     @Test
-    void allThatCannotBeReadIsNamedAtOnce() {
-        Response answer = list(Map.of("search", "x".repeat(101), "status", "gone", "country", "tr"));
+    void allParametersThatCannotBeReadAreNamedAtOnce() {
+        Response response = list(Map.of("search", "x".repeat(101), "status", "gone", "country", "tr"));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getList("errors.field")).containsExactly("search", "status", "country");
-        assertThat(answer.jsonPath().getList("errors.message"))
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getList("errors.field")).containsExactly("search", "status", "country");
+        assertThat(response.jsonPath().getList("errors.message"))
                 .containsExactly(
                         "must be a text of 1 to 100 characters, without control characters",
                         "must be one of lead, active, inactive, churned",
@@ -74,7 +74,7 @@ class CustomerListTest extends MarkedCustomers {
     }
 
     @Test
-    void pagesFollowOneAnotherAndTheLastSaysSo() {
+    void pagesFollowEachOtherAndTheLastHasNoCursor() {
         insert("Ada", "Bob", "Cem");
 
         Response first = list(Map.of("search", mark, "sort", "name", "limit", "2"));
@@ -88,7 +88,7 @@ class CustomerListTest extends MarkedCustomers {
     }
 
     @Test
-    void theLinkKeepsWhatWasAskedFor() {
+    void theLinkKeepsTheParametersOfTheRequest() {
         insert("Ada", "Bob");
 
         String link = list(Map.of("search", mark, "sort", "-name", "limit", "1", "note", "a&b>;\""))
@@ -101,16 +101,16 @@ class CustomerListTest extends MarkedCustomers {
     }
 
     @Test
-    void aCursorIsGoodForAnotherLimitAndForACount() {
+    void aCursorWorksWithAnotherLimitAndWithACount() {
         insert("Ada", "Bob", "Cem");
         String cursor = list(Map.of("search", mark, "sort", "name", "limit", "1"))
                 .jsonPath()
                 .getString("next_cursor");
 
-        Response answer =
+        Response response =
                 list(Map.of("search", mark, "sort", "name", "limit", "5", "count", "exact", "cursor", cursor));
 
-        assertThat(names(answer)).containsExactly("Bob", "Cem");
+        assertThat(names(response)).containsExactly("Bob", "Cem");
     }
 
     @ParameterizedTest
@@ -123,20 +123,20 @@ class CustomerListTest extends MarkedCustomers {
         "created_to, 2120-01-01T00:00:00Z",
         "search, elsewhere",
     })
-    void aCursorIsGoodForNoOtherList(String name, String value) {
+    void aCursorOfAnotherListIsRefused(String name, String value) {
         insert("Ada", "Bob");
-        Map<String, String> asked = new HashMap<>(Map.of("search", mark, "sort", "name", "limit", "1"));
-        asked.put("cursor", list(asked).jsonPath().getString("next_cursor"));
-        asked.put(name, value);
+        Map<String, String> parameters = new HashMap<>(Map.of("search", mark, "sort", "name", "limit", "1"));
+        parameters.put("cursor", list(parameters).jsonPath().getString("next_cursor"));
+        parameters.put(name, value);
 
-        Response answer = list(asked);
+        Response response = list(parameters);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.jsonPath().getList("errors.field")).containsExactly("cursor");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getList("errors.field")).containsExactly("cursor");
     }
 
     @Test
-    void aPositionThatSomebodyMadeUpIsReadStrictly() {
+    void aForgedPositionIsRefused() {
         List<String> scope = List.of("customers", "created_at", "", "", "", "", "");
         for (List<String> position : List.of(
                 List.of("infinity", "0197f1c0-0000-7000-8000-000000000000"),
@@ -151,23 +151,23 @@ class CustomerListTest extends MarkedCustomers {
     }
 
     @Test
-    void theyAreCountedWhenAskedForAndOnlyThen() {
+    void customersAreCountedOnRequestOnly() {
         insert("Ada", "Bob", "Cem");
         long before = counted();
 
         Response uncounted = list(Map.of("search", mark, "limit", "2"));
         long without = counted();
-        Response answer = list(Map.of("search", mark, "limit", "2", "count", "exact"));
+        Response response = list(Map.of("search", mark, "limit", "2", "count", "exact"));
 
         assertThat(uncounted.jsonPath().getMap("")).doesNotContainKeys("count", "count_ms");
         assertThat(without).isEqualTo(before);
-        assertThat(answer.jsonPath().getLong("count")).isEqualTo(3);
-        assertThat(answer.jsonPath().getDouble("count_ms")).isPositive();
+        assertThat(response.jsonPath().getLong("count")).isEqualTo(3);
+        assertThat(response.jsonPath().getDouble("count_ms")).isPositive();
         assertThat(counted()).isEqualTo(before + 1);
     }
 
     @Test
-    void aCountTakesTheConnectionOfItsPage() {
+    void aCountUsesTheConnectionOfItsPage() {
         long before = counts.totals().served();
 
         list(Map.of("count", "exact"));
@@ -177,16 +177,14 @@ class CustomerListTest extends MarkedCustomers {
 
     @Test
     void aFilteredListIsPlannedForItsValues() {
-        CustomerFilter ofTurkey = new CustomerFilter(
-                Optional.empty(), Optional.empty(), Optional.of("TR"), Optional.empty(), Optional.empty());
 
-        List<String> prepared = answer(database.inReadSession(session -> {
-            for (CustomerFilter filter : List.of(CustomerFilter.none(), ofTurkey)) {
+        List<String> prepared = answer(database.reading(session -> {
+            for (CustomerFilter filter : List.of(Filters.NONE, Filters.country("TR"))) {
                 for (int times = 0; times < 12; times++) {
                     var page = CustomerListSql.page(
-                            new Question(filter, CustomerSort.DEFAULT, Optional.empty(), 7, false));
+                            new CustomerListQuery(filter, CustomerSort.DEFAULT, Optional.empty(), 7, false));
                     session.query(
-                            page.sql(), CustomerStore::customer, page.values().toArray());
+                            page.sql(), CustomerRow::customer, page.values().toArray());
                 }
             }
             return session.query(

@@ -1,6 +1,5 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the list finds.
+/// Which customers a search and the bounds on time find.
 @QuarkusTest
 class CustomerSearchTest extends MarkedCustomers {
     @ParameterizedTest
@@ -24,16 +23,16 @@ class CustomerSearchTest extends MarkedCustomers {
         "Ann Lee,        le",
         "Ann (Lee),      (l",
     })
-    void aPartOfANameFindsItInWhateverCase(String name, String term) {
+    void aPartOfANameIsFoundInAnyCase(String name, String term) {
         insert(name);
 
-        Response answer = list(Map.of("search", term, "limit", "200"));
+        Response response = list(Map.of("search", term, "limit", "200"));
 
-        assertThat(names(answer)).contains(name);
+        assertThat(names(response)).contains(name);
     }
 
     @Test
-    void whatMeansSomethingToAPatternMeansItself() {
+    void wildcardsAreSearchedLiterally() {
         insert("Ann Lee");
 
         assertThat(names(list(Map.of("search", mark.substring(0, 4) + "%", "limit", "200"))))
@@ -52,7 +51,7 @@ class CustomerSearchTest extends MarkedCustomers {
     }
 
     @Test
-    void aTermOfTwoLettersIsFoundWhereAWordBegins() {
+    void aTermOfTwoLettersIsFoundAtTheStartOfAWord() {
         insert("Qxlee");
 
         assertThat(names(list(Map.of("search", "qx")))).contains("Qxlee");
@@ -60,7 +59,7 @@ class CustomerSearchTest extends MarkedCustomers {
     }
 
     @Test
-    void theFirstMomentIsInAndTheLastIsNot() {
+    void theLowerBoundIsInclusiveAndTheUpperExclusive() {
         insert("Ada");
         String created = list(Map.of("search", mark)).jsonPath().getString("items[0].created_at");
         String after = Instant.parse(created).plusNanos(1).toString();

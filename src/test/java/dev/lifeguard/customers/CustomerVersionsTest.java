@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Versions of a customer: what a client has, what it means to change, and what becomes of many at once.
+/// Versions of a customer: conditional reads and writes, and concurrent writers.
 @QuarkusTest
 class CustomerVersionsTest {
     private static final HttpClient HTTP =
@@ -41,24 +41,24 @@ class CustomerVersionsTest {
     @Inject
     PoolCounts counts;
 
-    /// As many as there are connections. More would only wait, and try in vain the more often.
-    private final Semaphore atOnce = new Semaphore(10);
+    /// As many writers as there are connections. More writers would only queue, and retry more often.
+    private final Semaphore concurrent = new Semaphore(10);
 
     private final String editor = Token.bearer("editor");
     private JsonObject customer;
-    private String place;
+    private String path;
 
     @BeforeEach
-    void makeOne() {
+    void createCustomer() {
         customer = made(customer());
-        place = "/api/customers/" + customer.getString("id");
-        sends(JsonObject.of("notes", "0")).patch(place).then().statusCode(200);
+        path = "/api/customers/" + customer.getString("id");
+        sends(JsonObject.of("notes", "0")).patch(path).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "W/\"2\"", "\"1\", \"2\"", "*"})
-    void whoHasItIsNotSentItAgain(String known) {
-        Response response = asks().header("If-None-Match", known).get(place);
+    void aKnownVersionIsNotSentAgain(String known) {
+        Response response = asks().header("If-None-Match", known).get(path);
 
         assertThat(response.statusCode()).isEqualTo(304);
         assertThat(response.header("ETag")).isEqualTo("\"2\"");
@@ -68,21 +68,21 @@ class CustomerVersionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "\"22\"", "\"\""})
-    void whoHasAnotherIsSentIt(String known) {
-        Response response = asks().header("If-None-Match", known).get(place);
+    void anotherVersionIsSent(String known) {
+        Response response = asks().header("If-None-Match", known).get(path);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("ETag")).isEqualTo("\"2\"");
     }
 
     @Test
-    void headTellsTheVersionToo() {
-        assertThat(asks().head(place).header("ETag")).isEqualTo("\"2\"");
-        asks().header("If-None-Match", "\"2\"").head(place).then().statusCode(304);
+    void headHasTheVersionToo() {
+        assertThat(asks().head(path).header("ETag")).isEqualTo("\"2\"");
+        asks().header("If-None-Match", "\"2\"").head(path).then().statusCode(304);
     }
 
     @Test
-    void whatIsNotThereIsNotUnchanged() {
+    void aMissingCustomerIsNotUnmodified() {
         asks().header("If-None-Match", "*")
                 .get("/api/customers/0197f1c0-0000-7000-8000-000000000000")
                 .then()
@@ -91,32 +91,32 @@ class CustomerVersionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "\"1\", \"2\"", "*"})
-    void aChangeThatIsMeantForWhatIsThereHappens(String expected) {
+    void aChangeOfTheExpectedVersionHappens(String expected) {
         sends(JsonObject.of("notes", "1"))
                 .header("If-Match", expected)
-                .patch(place)
+                .patch(path)
                 .then()
                 .statusCode(200);
-        sends(customer()).header("If-Match", "\"3\"").put(place).then().statusCode(200);
-        asks().header("If-Match", "\"4\"").delete(place).then().statusCode(204);
+        sends(customer()).header("If-Match", "\"3\"").put(path).then().statusCode(200);
+        asks().header("If-Match", "\"4\"").delete(path).then().statusCode(204);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "W/\"2\"", "\"3\"", "\"x\""})
-    void aChangeThatIsMeantForAnotherVersionIsRefused(String expected) {
-        JsonObject before = json(asks().get(place));
+    void aChangeOfAnotherVersionIsRefused(String expected) {
+        JsonObject before = json(asks().get(path));
 
         for (Response response : List.of(
-                sends(JsonObject.of("notes", "1")).header("If-Match", expected).patch(place),
-                sends(JsonObject.of("notes", "0")).header("If-Match", expected).patch(place),
-                sends(new JsonObject()).header("If-Match", expected).patch(place),
-                sends(customer()).header("If-Match", expected).put(place),
-                asks().header("If-Match", expected).delete(place))) {
+                sends(JsonObject.of("notes", "1")).header("If-Match", expected).patch(path),
+                sends(JsonObject.of("notes", "0")).header("If-Match", expected).patch(path),
+                sends(new JsonObject()).header("If-Match", expected).patch(path),
+                sends(customer()).header("If-Match", expected).put(path),
+                asks().header("If-Match", expected).delete(path))) {
             assertThat(response.statusCode()).isEqualTo(412);
             assertThat(json(response).getString("type")).isEqualTo("urn:lifeguard:problem:precondition-failed");
             assertThat(json(response).getString("detail")).contains("\"2\"");
         }
-        assertThat(json(asks().get(place))).isEqualTo(before);
+        assertThat(json(asks().get(path))).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -124,30 +124,30 @@ class CustomerVersionsTest {
     void aVersionThatCannotBeReadIsRefused(String expected) {
         sends(JsonObject.of("notes", "1"))
                 .header("If-Match", expected)
-                .patch(place)
+                .patch(path)
                 .then()
                 .statusCode(400);
-        asks().header("If-Match", expected).delete(place).then().statusCode(400);
-        asks().header("If-None-Match", expected).get(place).then().statusCode(400);
+        asks().header("If-Match", expected).delete(path).then().statusCode(400);
+        asks().header("If-None-Match", expected).get(path).then().statusCode(400);
     }
 
     @Test
-    void ofFiftyWritersOfOneRowNobodysChangeIsLost() {
-        all(IntStream.range(0, 50)
+    void noChangeOfFiftyWritersOfOneRowIsLost() {
+        runAll(IntStream.range(0, 50)
                 .<Callable<Integer>>mapToObj(writer -> this::increment)
                 .toList());
 
-        JsonObject after = json(asks().get(place));
+        JsonObject after = json(asks().get(path));
         assertThat(after.getString("notes")).isEqualTo("50");
         assertThat(after.getLong("version")).isEqualTo(52);
     }
 
     @Test
-    void writersOfDifferentFieldsNeedNotKnowOfEachOther() {
+    void writersOfDifferentFieldsDoNotConflict() {
         List<String> fields = List.of("name", "phone", "company", "notes");
         int rounds = 15;
 
-        all(fields.stream()
+        runAll(fields.stream()
                 .<Callable<Integer>>map(field -> () -> {
                     for (int i = 1; i <= rounds; i++) {
                         patch(JsonObject.of(field, field + " " + i), "*");
@@ -156,25 +156,25 @@ class CustomerVersionsTest {
                 })
                 .toList());
 
-        JsonObject after = json(asks().get(place));
+        JsonObject after = json(asks().get(path));
         assertThat(fields)
                 .allSatisfy(field -> assertThat(after.getString(field)).isEqualTo(field + " " + rounds));
         assertThat(after.getLong("version")).isEqualTo(2 + (long) rounds * fields.size());
     }
 
     @Test
-    void everyRequestIsServedByOneConnection() {
-        assertOneUnit(() -> asks().get(place).then().statusCode(200));
+    void everyRequestIsOneUnitOfWork() {
+        assertOneUnit(() -> asks().get(path).then().statusCode(200));
         assertOneUnit(
-                () -> sends(JsonObject.of("notes", "1")).patch(place).then().statusCode(200));
+                () -> sends(JsonObject.of("notes", "1")).patch(path).then().statusCode(200));
         assertOneUnit(
-                () -> sends(JsonObject.of("notes", "1")).patch(place).then().statusCode(200));
+                () -> sends(JsonObject.of("notes", "1")).patch(path).then().statusCode(200));
         assertOneUnit(() -> sends(JsonObject.of("notes", "2"))
                 .header("If-Match", "\"1\"")
-                .patch(place)
+                .patch(path)
                 .then()
                 .statusCode(412));
-        assertOneUnit(() -> sends(customer()).put(place).then().statusCode(200));
+        assertOneUnit(() -> sends(customer()).put(path).then().statusCode(200));
         assertOneUnit(() -> sends(customer()).post("/api/customers").then().statusCode(201));
         String body = customer().encode();
         assertOneUnit(() -> asks().header("Idempotency-Key", body.hashCode())
@@ -188,8 +188,8 @@ class CustomerVersionsTest {
                 .then()
                 .statusCode(201)
                 .header("Idempotency-Replayed", "true"));
-        assertOneUnit(() -> asks().delete(place).then().statusCode(204));
-        assertOneUnit(() -> asks().delete(place).then().statusCode(404));
+        assertOneUnit(() -> asks().delete(path).then().statusCode(204));
+        assertOneUnit(() -> asks().delete(path).then().statusCode(404));
     }
 
     private void assertOneUnit(Runnable request) {
@@ -198,16 +198,17 @@ class CustomerVersionsTest {
         assertThat(counts.totals().attempts() - before).isEqualTo(1);
     }
 
-    /// Reads, adds one, and writes if nobody has written meanwhile; else it tries again.
+    /// Reads, adds one, and writes under the condition that no other writer has changed the customer;
+    /// otherwise repeats.
     private int increment() throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
-            atOnce.acquire();
+            concurrent.acquire();
             try {
                 if (isIncremented()) {
                     return tries;
                 }
             } finally {
-                atOnce.release();
+                concurrent.release();
             }
         }
     }
@@ -232,10 +233,10 @@ class CustomerVersionsTest {
     }
 
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(Operator.address(place)).header("Authorization", editor);
+        return HttpRequest.newBuilder(Operator.address(path)).header("Authorization", editor);
     }
 
-    private static <T> void all(List<Callable<T>> tasks) {
+    private static <T> void runAll(List<Callable<T>> tasks) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<T> done : threads.invokeAll(tasks)) {
                 done.get();

@@ -4,7 +4,7 @@ import dev.lifeguard.fixture.Packaged;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/// The same, asked of what was built.
+/// The same tests, against the packaged application.
 @QuarkusIntegrationTest
 @WithTestResource(Packaged.class)
 class CustomerWritesIT extends CustomerWritesTest {}

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Creating, replacing, patching and deleting, one client at a time.
+/// Creates, replaces, patches and deletes customers, one request at a time.
 @QuarkusTest
 class CustomerWritesTest {
     private static final String CUSTOMERS = "/api/customers";
-    private static final UUID NOBODY = UUID.fromString("0197f1c0-0000-7000-8000-000000000000");
+    private static final UUID UNKNOWN_ID = UUID.fromString("0197f1c0-0000-7000-8000-000000000000");
 
     @Test
-    void aNewCustomerIsAnsweredAsItIsStored() {
+    void aNewCustomerIsReturnedAsItIsStored() {
         Response created = sends(full()).post(CUSTOMERS);
 
         JsonObject body = json(created);
@@ -45,13 +45,13 @@ class CustomerWritesTest {
     }
 
     @Test
-    void aNewCustomerHasWhatTheClientSaidAndTheRestFromTheService() {
+    void aNewCustomerHasTheFieldsOfTheClientAndTheRestFromTheService() {
         JsonObject content = full();
         Instant before = Instant.now();
 
         JsonObject created = made(content);
 
-        content.forEach(said -> assertThat(created.getValue(said.getKey())).isEqualTo(said.getValue()));
+        content.forEach(sent -> assertThat(created.getValue(sent.getKey())).isEqualTo(sent.getValue()));
         UUID id = UUID.fromString(created.getString("id"));
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
@@ -64,7 +64,7 @@ class CustomerWritesTest {
     }
 
     @Test
-    void whatIsLeftOutHasNoValueAndTheStatusIsLead() {
+    void fieldsLeftOutAreEmptyAndTheStatusIsLead() {
         JsonObject created = made(customer().putNull("phone"));
 
         assertThat(created.getString("status")).isEqualTo("lead");
@@ -74,7 +74,7 @@ class CustomerWritesTest {
     }
 
     @Test
-    void anAddressIsTakenInWhateverCase() {
+    void anAddressIsTakenInAnyCase() {
         JsonObject first = made(customer());
 
         Response second = sends(customer().put("email", first.getString("email").toUpperCase(Locale.ROOT)))
@@ -85,22 +85,22 @@ class CustomerWritesTest {
     }
 
     @Test
-    void anAddressThatAnotherHasCannotBeChangedTo() {
+    void aChangeToATakenAddressIsRefused() {
         JsonObject first = made(customer());
         JsonObject second = made(customer());
 
         Response patched =
-                sends(JsonObject.of("email", first.getString("email"))).patch(place(second));
+                sends(JsonObject.of("email", first.getString("email"))).patch(path(second));
 
         assertThat(patched.statusCode()).isEqualTo(409);
-        assertThat(json(asks().get(place(second)))).isEqualTo(second);
+        assertThat(json(asks().get(path(second)))).isEqualTo(second);
     }
 
     @Test
-    void whatWasReadCanBeSentBack() {
+    void aCustomerThatWasReadCanBeSentBack() {
         JsonObject before = made(full());
 
-        Response replaced = sends(before.copy().put("name", "Another")).put(place(before));
+        Response replaced = sends(before.copy().put("name", "Another")).put(path(before));
 
         JsonObject after = json(replaced);
         assertThat(replaced.statusCode()).isEqualTo(200);
@@ -111,17 +111,17 @@ class CustomerWritesTest {
                         .put("name", "Another")
                         .put("version", 2)
                         .put("updated_at", after.getString("updated_at")));
-        assertThat(json(asks().get(place(before)))).isEqualTo(after);
+        assertThat(json(asks().get(path(before)))).isEqualTo(after);
     }
 
     @Test
-    void aReplacementTakesWhatItLeavesOutAway() {
+    void aReplacementClearsTheFieldsThatItLeavesOut() {
         JsonObject before = made(full());
-        JsonObject little = customer();
+        JsonObject minimal = customer();
 
-        JsonObject after = json(sends(little).put(place(before)));
+        JsonObject after = json(sends(minimal).put(path(before)));
 
-        assertThat(after.getString("email")).isEqualTo(little.getString("email"));
+        assertThat(after.getString("email")).isEqualTo(minimal.getString("email"));
         assertThat(after.getString("status")).isEqualTo("lead");
         assertThat(after.getString("phone")).isNull();
         assertThat(after.getString("notes")).isNull();
@@ -130,12 +130,12 @@ class CustomerWritesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/merge-patch+json", "application/json"})
-    void aPatchChangesWhatItNamesAndNothingElse(String type) {
+    void aPatchChangesTheFieldsThatItNames(String type) {
         JsonObject before = made(full());
 
         Response patched = sends(JsonObject.of("notes", null, "company", "New"))
                 .contentType(type)
-                .patch(place(before));
+                .patch(path(before));
 
         JsonObject after = json(patched);
         assertThat(patched.header("ETag")).isEqualTo("\"2\"");
@@ -149,10 +149,10 @@ class CustomerWritesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"status\":\"active\"}", "{\"status\":\"active\",\"phone\":null}"})
-    void aPatchThatChangesNothingLeavesTheVersion(String patch) {
+    void aPatchThatChangesNothingKeepsTheVersion(String patch) {
         JsonObject before = made(customer().put("status", "active"));
 
-        Response patched = asks().header("If-Match", "\"1\"").body(patch).patch(place(before));
+        Response patched = asks().header("If-Match", "\"1\"").body(patch).patch(path(before));
 
         assertThat(patched.statusCode()).isEqualTo(200);
         assertThat(patched.header("ETag")).isEqualTo("\"1\"");
@@ -163,31 +163,31 @@ class CustomerWritesTest {
     void aDeletedCustomerIsGone() {
         JsonObject customer = made(customer());
 
-        asks().delete(place(customer)).then().statusCode(204).body(emptyString());
+        asks().delete(path(customer)).then().statusCode(204).body(emptyString());
 
-        asks().get(place(customer)).then().statusCode(404);
-        asks().delete(place(customer)).then().statusCode(404);
+        asks().get(path(customer)).then().statusCode(404);
+        asks().delete(path(customer)).then().statusCode(404);
     }
 
     @Test
-    void whatIsNotThereCannotBeChanged() {
-        String place = CUSTOMERS + "/" + NOBODY;
+    void aMissingCustomerCannotBeChanged() {
+        String path = CUSTOMERS + "/" + UNKNOWN_ID;
         for (String expected : List.of("*", "\"1\"")) {
-            sends(customer()).header("If-Match", expected).put(place).then().statusCode(404);
+            sends(customer()).header("If-Match", expected).put(path).then().statusCode(404);
             sends(JsonObject.of("name", "a"))
                     .header("If-Match", expected)
-                    .patch(place)
+                    .patch(path)
                     .then()
                     .statusCode(404);
-            asks().body("{}").header("If-Match", expected).patch(place).then().statusCode(404);
-            asks().header("If-Match", expected).delete(place).then().statusCode(404);
+            asks().body("{}").header("If-Match", expected).patch(path).then().statusCode(404);
+            asks().header("If-Match", expected).delete(path).then().statusCode(404);
         }
     }
 
     @Test
-    void aViewerWritesNothing() {
+    void aViewerCannotWrite() {
         String viewer = Token.bearer("viewer");
-        String place = place(made(customer()));
+        String path = path(made(customer()));
 
         given().header("Authorization", viewer)
                 .contentType("application/json")
@@ -198,26 +198,26 @@ class CustomerWritesTest {
         given().header("Authorization", viewer)
                 .contentType("application/json")
                 .body(customer().encode())
-                .put(place)
+                .put(path)
                 .then()
                 .statusCode(403);
         given().header("Authorization", viewer)
                 .contentType("application/json")
                 .body("{}")
-                .patch(place)
+                .patch(path)
                 .then()
                 .statusCode(403);
-        given().header("Authorization", viewer).delete(place).then().statusCode(403);
-        given().header("Authorization", viewer).get(place).then().statusCode(200);
+        given().header("Authorization", viewer).delete(path).then().statusCode(403);
+        given().header("Authorization", viewer).get(path).then().statusCode(200);
     }
 
     @Test
-    void anEmptyAnswerHasNoType() {
-        asks().delete(place(made(customer()))).then().header("Content-Type", nullValue());
+    void anEmptyResponseHasNoContentType() {
+        asks().delete(path(made(customer()))).then().header("Content-Type", nullValue());
     }
 
     @Test
-    void anIdThatIsNoneIsRefused() {
+    void aMalformedIdIsRefused() {
         asks().body("{}").patch(CUSTOMERS + "/1").then().statusCode(400).body("errors[0].field", equalTo("id"));
         asks().delete(CUSTOMERS + "/x").then().statusCode(400);
     }
@@ -244,7 +244,7 @@ class CustomerWritesTest {
         return JsonObject.of("field", field, "message", message);
     }
 
-    private static String place(JsonObject customer) {
+    private static String path(JsonObject customer) {
         return CUSTOMERS + "/" + customer.getString("id");
     }
 }

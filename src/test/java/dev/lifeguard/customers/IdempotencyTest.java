@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is asked for twice under one key happens once.
+/// Requests that are repeated under one key take effect once.
 @QuarkusTest
-class IdempotencyTest extends WithKey {
+class IdempotencyTest extends KeyedRequests {
 
     @Test
-    void theSameRequestGetsTheSameAnswerWhateverHasBecomeOfTheRecord() throws SQLException {
+    void aRepeatedRequestGetsTheSameResponseEvenIfTheRecordHasChanged() throws SQLException {
         Response first = post();
         sends(JsonObject.of("name", "Changed"))
                 .patch(first.header("Location"))
@@ -64,7 +64,7 @@ class IdempotencyTest extends WithKey {
     }
 
     @Test
-    void aRequestThatFailedLeavesItsKeyFree() {
+    void aFailedRequestLeavesItsKeyFree() {
         JsonObject taken = made(customer());
         sends(content.copy().put("email", "nobody"))
                 .header("Idempotency-Key", key)
@@ -98,7 +98,7 @@ class IdempotencyTest extends WithKey {
     }
 
     @Test
-    void aKeyThatExpiredIsFreeAgain() throws SQLException {
+    void anExpiredKeyCanBeUsedAgain() throws SQLException {
         Response first = post();
         execute("update idempotency_keys set expires_at = now() - interval '1 second' where key = '" + key + "'");
 
@@ -113,7 +113,7 @@ class IdempotencyTest extends WithKey {
     }
 
     @Test
-    void eachKeyThatComesSweepsTwoThatExpired() throws SQLException {
+    void eachNewKeyRemovesTwoExpiredOnes() throws SQLException {
         execute("""
                 insert into idempotency_keys (actor, key, fingerprint, location, etag, body, expires_at)
                 select 'gone', n::text, '', '', '', '', timestamptz '2000-01-01' + n * interval '1 day'

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/// Many customers in a database of their own, made to be hard to list: what is filtered for hangs together with how it
-/// is sorted, and is frequent, rare or absent. A fifth of a million, or as many as `-Dcustomers.rows=1000000` says.
+/// Many customers in a database of their own, chosen to be hard to list: the values that are filtered
+/// correlate with the order, and are frequent, rare or absent. 200,000 customers, or as many as
+/// `-Dcustomers.rows=1000000` says.
 final class ManyCustomers implements AutoCloseable {
     static final int COUNT = Integer.getInteger("customers.rows", 200_000);
 
@@ -17,7 +18,7 @@ final class ManyCustomers implements AutoCloseable {
         this.server = server;
     }
 
-    /// Indexes come after the rows, as that is faster.
+    /// Creates the indexes after the rows, which is faster.
     static ManyCustomers load() throws SQLException {
         ManyCustomers many = new ManyCustomers(PostgresServer.start());
         many.migrate("1");
@@ -51,9 +52,9 @@ final class ManyCustomers implements AutoCloseable {
                 .migrate();
     }
 
-    /// Created over two years, a third of them changed since. The oldest 5 % are churned, 100 are leads, nobody is
-    /// inactive. The oldest 2 % are from Brazil, the newest 2 % from Japan, 5 % from China with names at the end of
-    /// the alphabet, 50 from Iceland.
+    /// Created over two years; a third of them changed since. The oldest 5 % are churned, 100 are
+    /// leads, none is inactive. The oldest 2 % are from Brazil, the newest 2 % from Japan, 50 from
+    /// Iceland; 5 % are from China, with names at the end of the alphabet.
     private static final String ROWS = """
             insert into customers (id, name, email, company, status, country, created_at, updated_at)
             select lpad(to_hex(n), 32, '0')::uuid,

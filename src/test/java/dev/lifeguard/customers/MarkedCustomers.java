@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 
-/// Customers with a mark that nobody else has, and the list of them.
+/// Inserts customers with a mark that no other customer has, and lists customers.
 abstract class MarkedCustomers {
     final String mark = UUID.randomUUID().toString().replace("-", "");
 
@@ -31,7 +31,7 @@ abstract class MarkedCustomers {
         Awaitility.await().until(gate::isOpen);
     }
 
-    /// Their addresses have a mark that nobody else's has.
+    /// Inserts customers whose addresses contain the mark.
     void insert(String... names) {
         for (int i = 0; i < names.length; i++) {
             answer(database.execute(
@@ -47,8 +47,8 @@ abstract class MarkedCustomers {
                 .get("/api/customers");
     }
 
-    static List<String> names(Response answer) {
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.jsonPath().getList("items.name");
+    static List<String> names(Response response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.jsonPath().getList("items.name");
     }
 }

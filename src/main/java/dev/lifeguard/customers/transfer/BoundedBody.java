@@ -11,46 +11,48 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/// A body that may neither be too large nor take too long, nor come too slowly while others find no place. That no
-/// more than a moment passes from one piece to the next is seen to by the server (`quarkus.http.read-timeout`).
+/// A request body with bounds: on its size, on its duration and, while all places for imports are
+/// taken, on its pace. The server itself ends a body that pauses too long
+/// (`quarkus.http.read-timeout`).
 final class BoundedBody extends FilterInputStream {
-    static final Duration LONGEST = Duration.ofMinutes(15);
+    static final Duration MAX_DURATION = Duration.ofMinutes(15);
 
-    /// How long a body is looked at before its pace is judged, so that a line may falter.
-    static final Duration STRETCH = Duration.ofSeconds(30);
+    /// The pace is measured over this time, so that a connection may falter.
+    static final Duration PACE_WINDOW = Duration.ofSeconds(30);
 
-    /// Less than a poor line brings, and enough for the place to be of use: 1 MB in each stretch.
-    static final long LEAST_IN_A_STRETCH = 1024 * 1024;
+    /// 1 MB: less than a poor connection transfers in this time, and enough to be worth the place.
+    static final long LEAST_PER_WINDOW = 1024 * 1024;
 
-    private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
     private final LongSupplier nanos;
     private final BooleanSupplier crowded;
-    private final long begun;
+    private final long startedAt;
     private long read;
-    private long stretchBegun;
-    private long readBefore;
+    private long windowStartedAt;
+    private long readBeforeWindow;
     private boolean refused;
 
-    /// @param nanos what time it is, from any point on
-    /// @param crowded whether there is no place for another body
+    /// @param nanos a monotonic clock
+    /// @param crowded whether all places are taken
     BoundedBody(InputStream in, LongSupplier nanos, BooleanSupplier crowded) {
         super(in);
         this.nanos = nanos;
         this.crowded = crowded;
-        this.begun = nanos.getAsLong();
-        this.stretchBegun = begun;
+        this.startedAt = nanos.getAsLong();
+        this.windowStartedAt = startedAt;
     }
 
-    /// Whether no more of it is wanted. What is wrong with its content does not count: then the rest is read.
+    /// Whether the body has exceeded a bound. Faults in its content do not count: after those the rest
+    /// is still read.
     boolean isRefused() {
         return refused;
     }
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        byte[] single = new byte[1];
+        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
     }
 
     @Override
@@ -67,25 +69,25 @@ final class BoundedBody extends FilterInputStream {
         if (read > BodyLimit.LARGEST_STREAMED) {
             throw refused(BodyLimit.streamedTooLarge());
         }
-        if (now - begun > LONGEST.toNanos()) {
+        if (now - startedAt > MAX_DURATION.toNanos()) {
             throw refused(Problem.of(
                     ProblemKind.MALFORMED_REQUEST,
-                    "The body was still coming after %d s, and nothing was changed.".formatted(LONGEST.toSeconds())));
+                    "The body was not complete after %d s. Nothing was changed.".formatted(MAX_DURATION.toSeconds())));
         }
-        if (now - stretchBegun >= STRETCH.toNanos()) {
+        if (now - windowStartedAt >= PACE_WINDOW.toNanos()) {
             checkPace();
-            stretchBegun = now;
-            readBefore = read;
+            windowStartedAt = now;
+            readBeforeWindow = read;
         }
     }
 
     private void checkPace() {
-        if (read - readBefore < LEAST_IN_A_STRETCH && crowded.getAsBoolean()) {
+        if (read - readBeforeWindow < LEAST_PER_WINDOW && crowded.getAsBoolean()) {
             throw refused(Problem.of(
                             ProblemKind.POOL_BUSY,
-                            "%,d bytes came in %d s, and nothing was changed. While all places for imports are taken, %,d are asked for."
-                                    .formatted(read - readBefore, STRETCH.toSeconds(), LEAST_IN_A_STRETCH))
-                    .retryAfter(LATER));
+                            "%,d bytes arrived in %d s; %,d are required while all places for imports are taken. Nothing was changed."
+                                    .formatted(read - readBeforeWindow, PACE_WINDOW.toSeconds(), LEAST_PER_WINDOW))
+                    .retryAfter(RETRY_AFTER));
         }
     }
 

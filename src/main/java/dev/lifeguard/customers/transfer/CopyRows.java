@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Writes rows as PostgreSQL's `copy` reads them in its text format: tabs between values, a line for each row.
+/// Writes rows in the text format of `copy`: values separated by tabs, one row on each line.
 final class CopyRows {
     private static final byte[] NULL = {'\\', 'N'};
 
@@ -15,7 +15,8 @@ final class CopyRows {
         this.out = out;
     }
 
-    /// The next value of the row; an empty one is null, as no field of a customer is an empty text.
+    /// Writes the next value of the row. An empty one is null, as no field of a customer is an empty
+    /// text.
     CopyRows value(String text) throws IOException {
         if (!first) {
             out.write('\t');
@@ -24,7 +25,7 @@ final class CopyRows {
         if (text.isEmpty()) {
             out.write(NULL);
         } else {
-            escaped(text.getBytes(StandardCharsets.UTF_8));
+            writeEscaped(text.getBytes(StandardCharsets.UTF_8));
         }
         return this;
     }
@@ -34,7 +35,7 @@ final class CopyRows {
         first = true;
     }
 
-    private void escaped(byte[] bytes) throws IOException {
+    private void writeEscaped(byte[] bytes) throws IOException {
         int written = 0;
         for (int i = 0; i < bytes.length; i++) {
             byte letter = escape(bytes[i]);
@@ -48,7 +49,7 @@ final class CopyRows {
         out.write(bytes, written, bytes.length - written);
     }
 
-    /// The letter that stands for a byte after a backslash; 0 if the byte stands for itself.
+    /// The letter that represents a byte after a backslash; 0 if the byte needs no escape.
     private static byte escape(byte value) {
         return switch (value) {
             case '\\' -> '\\';

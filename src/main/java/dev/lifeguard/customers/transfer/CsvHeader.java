@@ -14,15 +14,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The first line of a file: which field stands in which column.
+/// The first record of a file: which field each column holds.
 ///
-/// @param columns the field of each column; none where an export tells what the service itself decides
-/// @param names what the columns are called
+/// @param columns the field of each column; empty for a column that is ignored
+/// @param names the names of the columns
 record CsvHeader(List<Optional<CustomerField>> columns, List<String> names) {
-    /// What an export tells and nobody can set.
-    private static final List<String> DECIDED_HERE = List.of("id", "created_at", "updated_at", "version");
-
-    private static final String KNOWN =
+    private static final String KNOWN_COLUMNS =
             Arrays.stream(CustomerField.values()).map(CustomerField::word).collect(Collectors.joining(", "));
 
     CsvHeader {
@@ -30,7 +27,7 @@ record CsvHeader(List<Optional<CustomerField>> columns, List<String> names) {
         names = List.copyOf(names);
     }
 
-    /// Reads it from the record that the reader is on.
+    /// Reads the header from the current record.
     static CsvHeader of(CsvReader csv) {
         if (csv.fault().isPresent()) {
             throw refused(List.of(new FieldError(
@@ -47,26 +44,26 @@ record CsvHeader(List<Optional<CustomerField>> columns, List<String> names) {
         return new CsvHeader(names.stream().map(CsvHeader::field).toList(), names);
     }
 
-    /// Refuses a file that has no header.
+    /// The problem of a file without a header.
     static RuntimeException missing() {
         return refused(
                 List.of(new FieldError(1L, RejectedLines.WHOLE_LINE, "must name the columns, such as: name,email")));
     }
 
     private static RuntimeException refused(List<FieldError> faults) {
-        return Problem.of(ProblemKind.INVALID_CONTENT, "The header is not valid, and nothing was changed.")
+        return Problem.of(ProblemKind.INVALID_CONTENT, "The header is not valid. Nothing was changed.")
                 .with(faults)
                 .asException();
     }
 
-    /// The fields that the file gives, in its order.
+    /// The fields of the file, in its order.
     List<CustomerField> fields() {
         return columns.stream().flatMap(Optional::stream).toList();
     }
 
-    /// The columns that are read over.
+    /// The columns that are ignored.
     List<String> ignored() {
-        return names.stream().filter(DECIDED_HERE::contains).toList();
+        return names.stream().filter(CustomerField.SET_BY_THE_SERVICE::contains).toList();
     }
 
     private static String name(CsvReader csv, int column) {
@@ -86,20 +83,20 @@ record CsvHeader(List<Optional<CustomerField>> columns, List<String> names) {
     private static List<FieldError> faults(long line, List<String> names) {
         Stream<FieldError> unknown = names.stream()
                 .distinct()
-                .filter(name -> field(name).isEmpty() && !DECIDED_HERE.contains(name))
-                .map(name -> new FieldError(line, shown(name), "is not a column; known are " + KNOWN));
-        Stream<FieldError> twice = names.stream()
+                .filter(name -> field(name).isEmpty() && !CustomerField.SET_BY_THE_SERVICE.contains(name))
+                .map(name -> new FieldError(line, quotable(name), "is not one of the columns " + KNOWN_COLUMNS));
+        Stream<FieldError> repeated = names.stream()
                 .distinct()
                 .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
-                .map(name -> new FieldError(line, shown(name), "is there more than once"));
+                .map(name -> new FieldError(line, quotable(name), "appears more than once"));
         Stream<FieldError> missing = Arrays.stream(CustomerField.values())
                 .filter(field -> field.presence() == Presence.REQUIRED && !names.contains(field.word()))
                 .map(field -> new FieldError(line, field.word(), "is missing"));
-        return Stream.of(unknown, twice, missing).flatMap(faults -> faults).toList();
+        return Stream.of(unknown, repeated, missing).flatMap(faults -> faults).toList();
     }
 
-    /// A name as it may stand in a message.
-    private static String shown(String name) {
+    /// A name that is safe to quote in a message.
+    private static String quotable(String name) {
         String line = name.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= 80 ? line : line.substring(0, 80) + "…";
     }

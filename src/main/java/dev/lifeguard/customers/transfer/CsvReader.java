@@ -8,45 +8,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Reads CSV (RFC 4180) record by record, in as much memory as one record may have. Lines end with LF or CRLF; a byte
-/// order mark and empty lines are skipped. What is wrong with one record does not keep the next from being read.
+/// Reads CSV (RFC 4180) record by record, in the memory of one record. Lines end with LF or CRLF. A
+/// byte order mark and empty lines are skipped. A faulty record does not affect the next one.
 final class CsvReader {
-    static final int LONGEST_RECORD = 64 * 1024;
-    static final int MOST_FIELDS = 100;
+    static final int MAX_RECORD_BYTES = 64 * 1024;
+    static final int MAX_FIELDS = 100;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
     private static final int END = -1;
 
-    /// Made once: they may be wanted again for each byte of a file.
-    private static final String TOO_LONG = "is longer than %,d bytes".formatted(LONGEST_RECORD);
+    /// Formatted once: a long record asks for these at each byte.
+    private static final String TOO_LONG = "is longer than %,d bytes".formatted(MAX_RECORD_BYTES);
 
-    private static final String TOO_MANY = "has more than %d fields".formatted(MOST_FIELDS);
+    private static final String TOO_MANY = "has more than %d fields".formatted(MAX_FIELDS);
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
+    private final byte[] buffer = new byte[BUFFER_SIZE];
     private int position;
     private int filled;
-    private boolean begun;
+    private boolean started;
 
-    private final byte[] record = new byte[LONGEST_RECORD];
-    private final int[] ends = new int[MOST_FIELDS];
+    private final byte[] record = new byte[MAX_RECORD_BYTES];
+    private final int[] ends = new int[MAX_FIELDS];
     private int length;
     private int fields;
-    private boolean quoted;
+    private boolean isQuoted;
     private String fault = "";
     private long line = 1;
-    private long begins;
+    private long recordLine;
 
     CsvReader(InputStream in) {
         this.in = in;
     }
 
-    /// Goes to the next record.
+    /// Moves to the next record.
     ///
     /// @return false if there is none
     boolean next() throws IOException {
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             skipByteOrderMark();
         }
         do {
@@ -54,26 +54,26 @@ final class CsvReader {
                 return false;
             }
             readRecord();
-        } while (fields == 1 && length == 0 && !quoted && fault.isEmpty());
+        } while (fields == 1 && length == 0 && !isQuoted && fault.isEmpty());
         return true;
     }
 
-    /// The line of the file on which the record begins, from 1.
+    /// The line on which the record begins, counted from 1.
     long line() {
-        return begins;
+        return recordLine;
     }
 
-    /// How many fields the record has.
+    /// The number of fields in the record.
     int size() {
         return fields;
     }
 
-    /// What keeps the record from being read, if something does.
+    /// Why the record cannot be read; empty if it can.
     Optional<String> fault() {
         return fault.isEmpty() ? Optional.empty() : Optional.of(fault);
     }
 
-    /// A field as it is meant, without the quotes around it.
+    /// The value of a field, without the quotes around it.
     ///
     /// @throws CharacterCodingException if it is not UTF-8
     String text(int field) throws CharacterCodingException {
@@ -87,29 +87,29 @@ final class CsvReader {
     }
 
     private void readRecord() throws IOException {
-        begins = line;
+        recordLine = line;
         length = 0;
         fields = 0;
-        quoted = false;
+        isQuoted = false;
         fault = "";
         boolean more = true;
         while (more) {
             boolean inQuotes = peek() == '"';
             if (inQuotes) {
-                quoted = true;
+                isQuoted = true;
                 readQuoted();
             }
             more = readRest(inQuotes);
         }
     }
 
-    /// Up to and with the quote that ends the field.
+    /// Reads up to the quote that closes the field, and past it.
     private void readQuoted() throws IOException {
         read();
         while (true) {
             int next = read();
             if (next == END) {
-                complain("has a quote that is never closed");
+                fail("has a quote that is not closed");
                 return;
             }
             if (next == '"') {
@@ -122,7 +122,7 @@ final class CsvReader {
         }
     }
 
-    /// Up to and with what ends the field.
+    /// Reads up to the comma or the line break that ends the field, and past it.
     ///
     /// @return whether another field follows
     private boolean readRest(boolean afterQuotes) throws IOException {
@@ -136,33 +136,33 @@ final class CsvReader {
                 continue;
             }
             if (afterQuotes) {
-                complain("has something between a closing quote and the next comma");
+                fail("has text between a closing quote and the next comma");
             } else if (next == '"') {
-                complain("has a quote in a field that does not begin with one");
+                fail("has a quote inside a field that is not quoted");
             }
             append(next);
         }
     }
 
     private void append(int next) {
-        if (length == LONGEST_RECORD) {
-            complain(TOO_LONG);
+        if (length == MAX_RECORD_BYTES) {
+            fail(TOO_LONG);
         } else {
             record[length++] = (byte) next;
         }
     }
 
     private void endField() {
-        if (fields == MOST_FIELDS) {
-            complain(TOO_MANY);
+        if (fields == MAX_FIELDS) {
+            fail(TOO_MANY);
         } else {
             ends[fields++] = length;
         }
     }
 
-    private void complain(String what) {
+    private void fail(String reason) {
         if (fault.isEmpty()) {
-            fault = what;
+            fault = reason;
         }
     }
 
@@ -182,7 +182,7 @@ final class CsvReader {
     }
 
     private boolean fill() throws IOException {
-        int read = in.read(buffer, 0, BUFFER);
+        int read = in.read(buffer, 0, BUFFER_SIZE);
         position = 0;
         filled = Math.max(0, read);
         return filled > 0;
@@ -190,7 +190,7 @@ final class CsvReader {
 
     private void skipByteOrderMark() throws IOException {
         while (filled < BYTE_ORDER_MARK.length) {
-            int read = in.read(buffer, filled, BUFFER - filled);
+            int read = in.read(buffer, filled, BUFFER_SIZE - filled);
             if (read < 0) {
                 break;
             }

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Customers as CSV (RFC 4180), one to a line, in a way that a spreadsheet can open without running anything.
+/// Writes customers as CSV (RFC 4180), one on each line, so that a spreadsheet can open them without
+/// running a formula.
 final class CsvWriter {
     static final String HEADER = "id,name,email,phone,company,status,country,notes,created_at,updated_at,version\r\n";
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]|^\\s|\\s$");
@@ -33,7 +34,7 @@ final class CsvWriter {
         if (text == null) {
             return "";
         }
-        String harmless = FormulaEscape.defuse(text);
-        return NEEDS_QUOTES.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+        String escaped = FormulaEscape.escape(text);
+        return NEEDS_QUOTES.matcher(escaped).find() ? '"' + escaped.replace("\"", "\"\"") + '"' : escaped;
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lifeguard.customers.Customer;
 import dev.lifeguard.customers.CustomerFilter;
 import dev.lifeguard.customers.transfer.ExportStore.Line;
-import dev.lifeguard.customers.transfer.ExportStore.Place;
+import dev.lifeguard.customers.transfer.ExportStore.Position;
 import dev.lifeguard.http.ProblemException;
 import dev.lifeguard.http.ProblemKind;
 import io.smallrye.mutiny.Multi;
@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/// Exports customers, a page at a time: the next one is asked for when the client has taken the one before. Between
-/// two pages an export has no connection, so a client may take its time.
+/// Exports customers page by page. The next page is read when the client has received the previous one.
+/// Between two pages an export has no lease, so a client can take its time.
 @ApplicationScoped
 class CustomerExport {
-    private static final int TRIES_FOR_A_CONNECTION = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int MAX_RETRIES = 5;
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     private final ExportStore store;
     private final ObjectMapper json;
@@ -37,62 +37,62 @@ class CustomerExport {
         this.json = json;
     }
 
-    /// The first page, and a way to the others.
-    final class Begun {
+    /// An export whose first page has been read.
+    final class Started {
         private final CustomerFilter filter;
         private final ExportFormat format;
         private final List<Line> first;
         private final Context context;
 
-        private Begun(CustomerFilter filter, ExportFormat format, List<Line> first, Context context) {
+        private Started(CustomerFilter filter, ExportFormat format, List<Line> first, Context context) {
             this.filter = filter;
             this.format = format;
             this.first = first;
             this.context = context;
         }
 
-        /// All of it, page by page. If one cannot be had, that is a failure.
+        /// All pages. It fails if a page cannot be read.
         Multi<Buffer> pages() {
-            Buffer beginning = Buffer.buffer(format == ExportFormat.CSV ? CsvWriter.HEADER : "");
-            first.forEach(line -> beginning.appendBuffer(line.text()));
-            Multi<Buffer> beginnings =
-                    Multi.createFrom().items(beginning).select().where(it -> it.length() > 0);
+            Buffer start = Buffer.buffer(format == ExportFormat.CSV ? CsvWriter.HEADER : "");
+            first.forEach(line -> start.appendBuffer(line.text()));
+            Multi<Buffer> firstPage = Multi.createFrom().items(start).select().where(it -> it.length() > 0);
             return first.size() < ExportStore.PAGE
-                    ? beginnings
-                    : Multi.createBy().concatenating().streams(beginnings, others());
+                    ? firstPage
+                    : Multi.createBy().concatenating().streams(firstPage, laterPages());
         }
 
-        private Multi<Buffer> others() {
-            AtomicReference<Place> place = new AtomicReference<>(first.getLast().place());
+        private Multi<Buffer> laterPages() {
+            AtomicReference<Position> position =
+                    new AtomicReference<>(first.getLast().position());
             return Multi.createBy()
                     .repeating()
-                    .uni(() -> next(place.get()))
+                    .uni(() -> next(position.get()))
                     .whilst(lines -> lines.size() == ExportStore.PAGE)
                     .select()
                     .where(lines -> !lines.isEmpty())
-                    .invoke(lines -> place.set(lines.getLast().place()))
-                    .map(CustomerExport::joined);
+                    .invoke(lines -> position.set(lines.getLast().position()))
+                    .map(CustomerExport::join);
         }
 
-        /// In the name of the one who asks for the export, whoever asks for the page.
-        private Uni<List<Line>> next(Place after) {
-            return store.page(filter, Optional.of(after), text(format))
+        /// Runs on the context of the export, so that each page belongs to its request and its lane.
+        private Uni<List<Line>> next(Position after) {
+            return store.page(filter, Optional.of(after), formatter(format))
                     .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()))
                     .onFailure(CustomerExport::isBusy)
                     .retry()
-                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                    .atMost(TRIES_FOR_A_CONNECTION);
+                    .withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
+                    .atMost(MAX_RETRIES);
         }
     }
 
-    /// Reads the first page, so that what goes wrong at once can be said.
-    Uni<Begun> begin(CustomerFilter filter, ExportFormat format) {
-        Context context = Objects.requireNonNull(Vertx.currentContext(), "an export belongs to a request");
-        return store.page(filter, Optional.empty(), text(format))
-                .map(lines -> new Begun(filter, format, lines, context));
+    /// Reads the first page, so that a failure can still be answered with a problem.
+    Uni<Started> start(CustomerFilter filter, ExportFormat format) {
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "an export runs for a request");
+        return store.page(filter, Optional.empty(), formatter(format))
+                .map(lines -> new Started(filter, format, lines, context));
     }
 
-    private Function<Customer, Buffer> text(ExportFormat format) {
+    private Function<Customer, Buffer> formatter(ExportFormat format) {
         return switch (format) {
             case CSV -> customer -> Buffer.buffer(CsvWriter.line(customer));
             case NDJSON -> this::jsonLine;
@@ -107,7 +107,7 @@ class CustomerExport {
         }
     }
 
-    private static Buffer joined(List<Line> lines) {
+    private static Buffer join(List<Line> lines) {
         Buffer all = Buffer.buffer(
                 lines.stream().mapToInt(line -> line.text().length()).sum());
         lines.forEach(line -> all.appendBuffer(line.text()));

@@ -13,40 +13,40 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
-/// Imports files: takes one in at the client's pace, and then stores it at the database's. A connection is asked for
-/// only when the whole file is there and, in strict mode, every line of it is valid.
+/// Imports files of customers: receives a file at the pace of the client, then stores it at the pace of
+/// the database. It asks for a connection only when the whole file is there and, in strict mode, every
+/// line is valid.
 @ApplicationScoped
 class CustomerImport {
-    static final int MOST_AT_ONCE = 4;
+    static final int MAX_RUNNING = 4;
     private static final Logger LOG = Logger.getLogger(CustomerImport.class);
-    private static final Duration LATER = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ImportStore store;
     private final Ids ids;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore places = new Semaphore(MAX_RUNNING);
 
     CustomerImport(ImportStore store, Ids ids) {
         this.store = store;
         this.ids = ids;
     }
 
-    /// How many files are being taken in or stored.
+    /// How many files are being received or stored.
     int running() {
-        return MOST_AT_ONCE - places.availablePermits();
+        return MAX_RUNNING - places.availablePermits();
     }
 
-    /// Blocks while the file comes in.
+    /// Imports a file. Blocks while the file arrives.
     Uni<ImportReport> run(InputStream body, ImportMode mode) {
         if (!places.tryAcquire()) {
             throw Problem.of(
-                            ProblemKind.POOL_BUSY,
-                            "%d imports are running, and more are not taken at once.".formatted(MOST_AT_ONCE))
-                    .retryAfter(LATER)
+                            ProblemKind.POOL_BUSY, "%d imports are running, which is the limit.".formatted(MAX_RUNNING))
+                    .retryAfter(RETRY_AFTER)
                     .asException();
         }
         ReceivedFile file;
         try {
-            file = received(body, mode);
+            file = receive(new BoundedBody(body, System::nanoTime, () -> places.availablePermits() == 0), mode);
         } catch (RuntimeException | Error e) {
             places.release();
             throw e;
@@ -57,40 +57,33 @@ class CustomerImport {
         });
     }
 
-    private ReceivedFile received(InputStream body, ImportMode mode) {
-        BoundedBody bounded = new BoundedBody(body, System::nanoTime, () -> places.availablePermits() == 0);
+    private ReceivedFile receive(BoundedBody body, ImportMode mode) {
         try {
-            ReceivedFile file = receive(bounded);
+            ReceivedFile file = ImportFileReader.read(body, ids, ImportFileReader.MAX_LINES);
             if (mode == ImportMode.STRICT && file.rejections().lines() > 0) {
                 file.close();
                 throw file.rejections().asProblem();
             }
             return file;
+        } catch (ProblemException e) {
+            if (!body.isRefused() && e.problem().kind() != ProblemKind.BODY_TOO_LARGE) {
+                skipRest(body, e);
+            }
+            throw e;
         } catch (IOException e) {
             LOG.debug("an import broke off", e);
-            throw Problem.of(ProblemKind.MALFORMED_REQUEST, "The body broke off, and nothing was changed.")
+            throw Problem.of(ProblemKind.MALFORMED_REQUEST, "The body broke off. Nothing was changed.")
                     .causedBy(e);
         }
     }
 
-    /// Who sends a file in vain has to send it to its end, as most clients read no answer before that. Who is refused
-    /// for the size or the pace of it is cut off.
-    private ReceivedFile receive(BoundedBody body) throws IOException {
-        try {
-            return ImportFileReader.receive(body, ids);
-        } catch (ProblemException e) {
-            if (!body.isRefused() && e.problem().kind() != ProblemKind.BODY_TOO_LARGE) {
-                readOver(body, e);
-            }
-            throw e;
-        }
-    }
-
-    private static void readOver(BoundedBody body, ProblemException why) throws IOException {
+    /// Reads the rest of a file that is refused for its content, as most clients read no response
+    /// before they have sent everything. A file that is too large or too slow is cut off instead.
+    private static void skipRest(BoundedBody body, ProblemException refusal) {
         try {
             body.transferTo(OutputStream.nullOutputStream());
-        } catch (ProblemException e) {
-            why.addSuppressed(e);
+        } catch (IOException | ProblemException e) {
+            refusal.addSuppressed(e);
         }
     }
 }

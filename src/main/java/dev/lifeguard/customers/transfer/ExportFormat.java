@@ -3,7 +3,7 @@ package dev.lifeguard.customers.transfer;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// How an export is written.
+/// The format of an export.
 public enum ExportFormat {
     CSV("text/csv"),
     NDJSON("application/x-ndjson");

@@ -40,19 +40,19 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The route that gives customers out by the thousand.
+/// The route that exports customers.
 @Path("/api/customers/export")
 @Tag(name = "Customers")
 @InLane(Lane.BULK)
 class ExportResource {
     private static final Logger LOG = Logger.getLogger(ExportResource.class);
     private static final String DESCRIPTION = """
-            The oldest come first. The answer begins at once and is sent as fast as it is read; a customer that is \
-            there throughout is in it exactly once. An answer that breaks off has no proper end: its last chunk is \
-            missing. In CSV a text that a spreadsheet could take for a formula, as it begins with one of = + - @ \
-            or a line break or tab, has an apostrophe in front; an import takes it away again. Each line of NDJSON \
+            The oldest customers come first. The response begins at once and is sent as fast as the client reads; \
+            a customer that exists all the time is in it exactly once. A response that breaks off lacks its last \
+            chunk. In CSV an apostrophe precedes a text that a spreadsheet could take for a formula, because it begins \
+            with one of = + - @, a line break or a tab; an import removes the apostrophe. Each line of NDJSON \
             is a `Customer`.""";
-    private static final Pattern NEVER = Pattern.compile("0(\\.0{0,3})?");
+    private static final Pattern ZERO_WEIGHT = Pattern.compile("0(\\.0{0,3})?");
     private static final String CSV_EXAMPLE = CsvWriter.HEADER
             + "0197f1c0-0000-7000-8000-000000000000,Elif Yılmaz,elif@example.com,'+90 555 0117,,active,TR,,"
             + "2026-01-31T12:00:00Z,2026-01-31T12:00:00Z,1\r\n";
@@ -67,7 +67,7 @@ class ExportResource {
     @RolesAllowed({Role.VIEWER, Role.EDITOR})
     @Operation(
             operationId = "exportCustomers",
-            summary = "All customers that a filter lets through, as CSV or NDJSON",
+            summary = "Exports the customers that meet a filter, as CSV or NDJSON",
             description = DESCRIPTION)
     @APIResponse(
             responseCode = "200",
@@ -80,49 +80,49 @@ class ExportResource {
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
             })
     public Multi<Buffer> exportCustomers(
-            @BeanParam CustomerFilterParameters wanted,
-            @RestQuery("format")
-                    @Parameter(description = "Comes before `Accept`; `csv` where neither says anything")
-                    @Nullable
+            @BeanParam CustomerFilterParameters parameters,
+            @RestQuery("format") @Parameter(description = "Overrides `Accept`; `csv` if neither is given") @Nullable
                     ExportFormat format,
             @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
         ParameterErrors bad = new ParameterErrors();
-        CustomerFilter filter = wanted.filter(bad);
+        CustomerFilter filter = parameters.filter(bad);
         bad.check();
         ExportFormat chosen = Optional.ofNullable(format).orElseGet(() -> accepted(headers));
         return RestMulti.fromUniResponse(
-                customers.begin(filter, chosen),
-                begun -> HttpMethod.HEAD.equals(request.method())
+                customers.start(filter, chosen),
+                started -> HttpMethod.HEAD.equals(request.method())
                         ? Multi.createFrom().empty()
-                        : cutOffOnFailure(begun.pages(), request.connection()),
-                begun -> Map.of(
+                        : closeOnFailure(started.pages(), request.connection()),
+                started -> Map.of(
                         HttpHeaders.CONTENT_TYPE,
                         List.of(chosen.mediaType() + ";charset=UTF-8"),
                         HttpHeaders.CONTENT_DISPOSITION,
                         List.of("attachment; filename=\"customers.%s\"".formatted(chosen.word()))));
     }
 
-    /// It is too late for a problem. The client has to see that something is missing.
-    private static Multi<Buffer> cutOffOnFailure(Multi<Buffer> pages, HttpConnection connection) {
+    /// The response has begun, so it is too late for a problem: the connection is closed, which shows
+    /// the client that something is missing.
+    private static Multi<Buffer> closeOnFailure(Multi<Buffer> pages, HttpConnection connection) {
         return pages.onFailure()
-                .invoke(failure -> LOG.error("an export broke off", failure))
+                .invoke(failure -> LOG.error("an export failed after it had begun", failure))
                 .onFailure()
                 .call(() -> Uni.createFrom().completionStage(connection.close().toCompletionStage()))
                 .onFailure()
                 .recoverWithCompletion();
     }
 
-    /// What the client likes best of what there is.
+    /// The first format that the client accepts.
     private static ExportFormat accepted(HttpHeaders headers) {
         return acceptable(headers).stream()
-                .filter(type -> !NEVER.matcher(type.getParameters().getOrDefault("q", "1"))
+                .filter(type -> !ZERO_WEIGHT
+                        .matcher(type.getParameters().getOrDefault("q", "1"))
                         .matches())
                 .flatMap(ExportResource::compatible)
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                                 ProblemKind.NOT_ACCEPTABLE,
-                                "The route gives text/csv and application/x-ndjson, and \"Accept\" names neither.")
+                                "The route offers text/csv and application/x-ndjson; \"Accept\" allows neither.")
                         .asException());
     }
 

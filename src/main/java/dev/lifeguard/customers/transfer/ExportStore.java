@@ -3,23 +3,19 @@ package dev.lifeguard.customers.transfer;
 import dev.lifeguard.customers.Customer;
 import dev.lifeguard.customers.CustomerFilter;
 import dev.lifeguard.customers.CustomerFilter.Condition;
-import dev.lifeguard.customers.CustomerStore;
+import dev.lifeguard.customers.CustomerRow;
 import dev.lifeguard.database.Database;
-import dev.lifeguard.database.Row;
 import dev.lifeguard.database.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/// All SQL of an export: page after page, the oldest customers first.
+/// Reads the pages of an export, the oldest customers first.
 @ApplicationScoped
 class ExportStore {
     static final int PAGE = 500;
@@ -31,37 +27,29 @@ class ExportStore {
     }
 
     /// Where a page ends.
-    record Place(Instant createdAt, UUID id) {}
+    record Position(Instant createdAt, UUID id) {}
 
-    /// A customer as it goes out.
-    record Line(Place place, Buffer text) {}
+    /// A customer in the format of the export.
+    record Line(Position position, Buffer text) {}
 
-    /// The next page. Customers become text on the database's thread, as they are read.
-    Uni<List<Line>> page(CustomerFilter filter, Optional<Place> after, Function<Customer, Buffer> text) {
-        List<Condition> conditions = new ArrayList<>(filter.conditions());
-        after.map(place -> new Condition("(created_at, id) > (?, ?)", List.of(place.createdAt(), place.id())))
+    /// Reads the next page. The database thread formats each customer as it reads it.
+    Uni<List<Line>> page(CustomerFilter filter, Optional<Position> after, Function<Customer, Buffer> format) {
+        List<Condition> conditions = filter.conditions();
+        after.map(end -> new Condition("(created_at, id) > (?, ?)", List.of(end.createdAt(), end.id())))
                 .ifPresent(conditions::add);
-        List<Object> values = new ArrayList<>();
-        conditions.forEach(condition -> values.addAll(condition.values()));
+        List<Object> values = Condition.values(conditions);
         values.add(PAGE);
-        return database.query(sql(conditions), row -> line(row, text), values.toArray());
-    }
-
-    private static Line line(Row row, Function<Customer, Buffer> text) throws SQLException {
-        Customer customer = CustomerStore.customer(row);
-        return new Line(new Place(customer.createdAt(), customer.id()), text.apply(customer));
-    }
-
-    private static Sql sql(List<Condition> conditions) {
-        String where = conditions.isEmpty()
-                ? ""
-                : conditions.stream().map(Condition::sql).collect(Collectors.joining(" and ", "where ", ""));
-        return Sql.read("export: page", """
-                select id, name, email, phone, company, status, country, notes, created_at, updated_at, version
+        Sql sql = Sql.read("export: page", """
+                select %s
                   from customers
                  %s
                  order by created_at, id
                  limit ?
-                """.formatted(where));
+                """.formatted(CustomerRow.COLUMNS, Condition.where(conditions)));
+        return database.query(sql, row -> line(CustomerRow.customer(row), format), values.toArray());
+    }
+
+    private static Line line(Customer customer, Function<Customer, Buffer> format) {
+        return new Line(new Position(customer.createdAt(), customer.id()), format.apply(customer));
     }
 }

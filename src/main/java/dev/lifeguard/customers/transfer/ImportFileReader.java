@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes a file in, line by line as it arrives: checks each, and keeps the valid ones as rows for the database. It
-/// needs no connection, so a client may take its time.
+/// Reads a file while it arrives: checks each line, and keeps the valid ones as rows for the database.
+/// It needs no connection, so a client can take its time.
 final class ImportFileReader {
-    private static final long MOST_LINES = 5_000_000;
+    static final long MAX_LINES = 5_000_000;
 
     private final CsvReader csv;
     private final CsvHeader header;
@@ -34,50 +34,46 @@ final class ImportFileReader {
         this.values = new String[header.columns().size()];
     }
 
-    /// Reads to the end.
+    /// Reads a whole file, and blocks while it arrives.
     ///
-    /// @throws dev.lifeguard.http.ProblemException if the header is not valid, or there is too much of it
-    static ReceivedFile receive(InputStream body, Ids ids) throws IOException {
-        return receive(body, ids, MOST_LINES);
-    }
-
-    static ReceivedFile receive(InputStream body, Ids ids, long mostLines) throws IOException {
+    /// @throws dev.lifeguard.http.ProblemException if the header is not valid, or if the file has too
+    ///     many lines
+    static ReceivedFile read(InputStream body, Ids ids, long maxLines) throws IOException {
         Spool spool = Spool.open();
         try {
             CsvReader csv = new CsvReader(body);
             if (!csv.next()) {
                 throw CsvHeader.missing();
             }
-            ImportFileReader reception = new ImportFileReader(csv, CsvHeader.of(csv), new CopyRows(spool.out()), ids);
-            reception.readLines(mostLines);
-            return new ReceivedFile(reception.header, spool, reception.lines, reception.rejections);
+            ImportFileReader reader = new ImportFileReader(csv, CsvHeader.of(csv), new CopyRows(spool.out()), ids);
+            reader.readLines(maxLines);
+            return new ReceivedFile(reader.header, spool, reader.lines, reader.rejections);
         } catch (IOException | RuntimeException | Error e) {
             spool.close();
             throw e;
         }
     }
 
-    private void readLines(long most) throws IOException {
+    private void readLines(long max) throws IOException {
         while (csv.next()) {
-            if (++lines > most) {
-                throw Problem.of(
-                                ProblemKind.BODY_TOO_LARGE, "An import may have %,d lines at the most.".formatted(most))
+            if (++lines > max) {
+                throw Problem.of(ProblemKind.BODY_TOO_LARGE, "An import may have at most %,d lines.".formatted(max))
                         .asException();
             }
-            List<FieldError> faults = read();
+            List<FieldError> faults = readLine();
             if (faults.isEmpty()) {
-                keep();
+                writeRow();
             } else {
                 rejections.add(faults);
             }
         }
     }
 
-    /// Reads a line into the values.
+    /// Reads the fields of a line.
     ///
-    /// @return what is wrong with it
-    private List<FieldError> read() {
-        Optional<String> fault = csv.fault().or(this::wrongSize);
+    /// @return what is wrong with them
+    private List<FieldError> readLine() {
+        Optional<String> fault = csv.fault().or(this::wrongFieldCount);
         if (fault.isPresent()) {
             return List.of(new FieldError(csv.line(), RejectedLines.WHOLE_LINE, fault.get()));
         }
@@ -85,7 +81,7 @@ final class ImportFileReader {
         for (int i = 0; i < values.length; i++) {
             Optional<CustomerField> field = header.columns().get(i);
             if (field.isPresent()) {
-                read(i, field.get())
+                readField(i, field.get())
                         .ifPresent(why -> faults.add(
                                 new FieldError(csv.line(), field.get().word(), why)));
             }
@@ -93,22 +89,22 @@ final class ImportFileReader {
         return faults;
     }
 
-    private Optional<String> wrongSize() {
+    private Optional<String> wrongFieldCount() {
         return csv.size() == values.length
                 ? Optional.empty()
-                : Optional.of("has %d fields, and the header %d".formatted(csv.size(), values.length));
+                : Optional.of("has %d fields, but the header has %d".formatted(csv.size(), values.length));
     }
 
-    private Optional<String> read(int column, CustomerField field) {
+    private Optional<String> readField(int column, CustomerField field) {
         try {
-            values[column] = FormulaEscape.restore(csv.text(column));
+            values[column] = FormulaEscape.unescape(csv.text(column));
             return field.fault(values[column].isEmpty() ? null : values[column]);
         } catch (CharacterCodingException e) {
             return Optional.of("must be UTF-8");
         }
     }
 
-    private void keep() throws IOException {
+    private void writeRow() throws IOException {
         rows.value(Long.toString(csv.line())).value(ids.at(Instant.now()).toString());
         for (int i = 0; i < values.length; i++) {
             if (header.columns().get(i).isPresent()) {

@@ -3,11 +3,11 @@ package dev.lifeguard.customers.transfer;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What becomes of a file in which some lines are not valid.
+/// What happens to a file in which some lines are not valid.
 public enum ImportMode {
-    /// Nothing of it is taken.
+    /// Nothing is stored.
     STRICT,
-    /// The valid lines are taken.
+    /// The valid lines are stored.
     LENIENT;
 
     @JsonValue

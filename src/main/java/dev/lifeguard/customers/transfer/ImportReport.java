@@ -4,31 +4,31 @@ import dev.lifeguard.http.Problem.FieldError;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/// What came of an import.
+/// The result of an import.
 ///
-/// @param lines how many customers the file names: its records without the header
-/// @param errors what is wrong with the first of the rejected lines
-/// @param ignoredColumns what an export tells and nobody can set
+/// @param lines the records of the file, without the header
+/// @param errors the faults of the rejected lines, up to a limit
+/// @param ignoredColumns the columns that only the service sets
 @Schema(name = "ImportReport")
 record ImportReport(
         ImportMode mode,
 
-        @Schema(description = "Customers that the file names", examples = "100000")
+        @Schema(description = "Lines of the file, without the header", examples = "100000")
         long lines,
 
         @Schema(examples = "99000") long inserted,
         @Schema(examples = "900") long updated,
 
-        @Schema(description = "Customers that are as the file says already", examples = "90")
+        @Schema(description = "Customers that already had the values of the file", examples = "90")
         long unchanged,
 
-        @Schema(description = "Lines that were not taken", examples = "10")
+        @Schema(description = "Lines that were not stored", examples = "10")
         long rejected,
 
-        @Schema(description = "What is wrong with them: the first 1,000 errors, by line")
+        @Schema(description = "Why they were rejected: the first 1,000 errors, by line")
         List<FieldError> errors,
 
-        @Schema(description = "Columns of an export that nobody can set: id, created_at, updated_at, version")
+        @Schema(description = "Columns that only the service sets: id, created_at, updated_at, version")
         List<String> ignoredColumns) {
     public ImportReport {
         errors = List.copyOf(errors);

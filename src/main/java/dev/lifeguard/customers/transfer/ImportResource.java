@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/// The route that takes customers in by the thousand.
+/// The route that imports customers.
 @Path("/api/customers/import")
 @Tag(name = "Customers")
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,15 +38,15 @@ class ImportResource {
     private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii");
 
     private static final String DESCRIPTION = """
-            The first line names the columns, in any order: name and email, and of phone, company, status, country \
-            and notes those that there are. A customer whose e-mail address is known (in any case) gets what \
-            the file says, an empty field included, and keeps what the file has no column for; the others are new. \
-            An address that the file has twice is taken once. \
-            Line numbers are those of the file, where a line break in quotes counts. \
-            Columns of an export that nobody can set are ignored. \
-            A text that begins with an apostrophe and one of = + - @, as an export writes it, is taken without \
-            the apostrophe. At most 512 MB and 5,000,000 lines, in 15 minutes; \
-            while all four places for imports are taken, a file that brings less than 1 MB in 30 s makes room.""";
+            The first line names the columns, in any order: name and email, and any of phone, company, status, country \
+            and notes. A customer whose e-mail address exists (in any case) gets the values of the file, empty ones \
+            included, and keeps those that the file has no column for. Other customers are inserted. \
+            If an address appears twice, only its first line is stored. \
+            Line numbers count the lines of the file, including line breaks inside quotes. \
+            The columns id, created_at, updated_at and version of an export are ignored. \
+            A text that begins with an apostrophe followed by one of = + - @, as an export writes it, is stored without \
+            the apostrophe. A file may have at most 512 MB and 5,000,000 lines, and take 15 minutes. \
+            While all four places for imports are taken, a file that transfers less than 1 MB in 30 s is refused.""";
 
     private static final String EXAMPLE = "name,email,country,notes\n"
             + "Elif Yılmaz,elif@example.com,TR,\"called twice, likes \"\"green\"\"\"\n"
@@ -71,11 +71,11 @@ class ImportResource {
                     @DefaultValue("strict")
                     @Parameter(
                             description =
-                                    "`strict` takes nothing if a single line is not valid and answers with a problem; `lenient` takes the others")
+                                    "`strict` stores nothing if a line is not valid, and answers with a problem; `lenient` stores the valid lines")
                     ImportMode mode,
             @Context HttpHeaders headers,
             @RequestBody(
-                            description = "UTF-8, with lines that end in LF or CRLF",
+                            description = "UTF-8; lines end with LF or CRLF",
                             required = true,
                             content =
                                     @Content(
@@ -90,7 +90,7 @@ class ImportResource {
     private static void requireUtf8(MediaType type) {
         String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
         if (!CHARSETS.contains(charset.toLowerCase(Locale.ROOT))) {
-            throw Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The body has to be in UTF-8.")
+            throw Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The body must be in UTF-8.")
                     .asException();
         }
     }

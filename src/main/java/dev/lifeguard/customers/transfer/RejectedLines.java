@@ -9,31 +9,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/// The lines that are not taken: how many, and what is wrong with the first of them.
+/// The lines that are rejected: how many, and the faults of the first of them.
 final class RejectedLines {
-    static final int MOST_ERRORS = 1000;
+    static final int MAX_ERRORS = 1000;
 
-    /// Stands for the line as a whole, where no single field is the matter.
+    /// Names the line as a whole, where no single field is at fault.
     static final String WHOLE_LINE = "line";
 
     private final List<FieldError> errors = new ArrayList<>();
     private long lines;
 
-    /// One more line, and all that is wrong with it.
+    /// Adds a line and its faults.
     void add(List<FieldError> faults) {
         lines++;
-        errors.addAll(faults.subList(0, Math.min(faults.size(), MOST_ERRORS - errors.size())));
+        errors.addAll(faults.subList(0, Math.min(faults.size(), MAX_ERRORS - errors.size())));
     }
 
-    /// The same, and more lines of which the first are known.
-    RejectedLines and(long more, List<FieldError> theirErrors) {
+    /// A copy with more lines, and with the errors that are known of those.
+    RejectedLines and(long more, List<FieldError> moreErrors) {
         RejectedLines all = new RejectedLines();
         all.lines = lines + more;
         all.errors.addAll(errors);
-        all.errors.addAll(theirErrors);
+        all.errors.addAll(moreErrors);
         all.errors.sort(Comparator.comparing(error -> Objects.requireNonNull(error.line())));
         all.errors
-                .subList(Math.min(MOST_ERRORS, all.errors.size()), all.errors.size())
+                .subList(Math.min(MAX_ERRORS, all.errors.size()), all.errors.size())
                 .clear();
         return all;
     }
@@ -46,11 +46,9 @@ final class RejectedLines {
         return List.copyOf(errors);
     }
 
-    /// Refuses the whole file for their sake.
+    /// The problem that refuses the whole file.
     ProblemException asProblem() {
-        return Problem.of(
-                        ProblemKind.INVALID_CONTENT,
-                        "%,d of the lines are not valid, and nothing was changed.".formatted(lines))
+        return Problem.of(ProblemKind.INVALID_CONTENT, "%,d lines are not valid. Nothing was changed.".formatted(lines))
                 .with(errors)
                 .asException();
     }

@@ -16,22 +16,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/// Keeps on disk what a client sends at its own pace, so that it can be given to the database at the database's. The
-/// file has no name any more once it is open, so nothing is left of it however the process ends.
+/// Keeps rows on disk while a client sends them at its own pace, so that the database can read them at
+/// its pace. The file is unlinked as soon as it is open, so nothing remains however the process ends.
 final class Spool implements AutoCloseable {
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
 
     private final SeekableByteChannel file;
     private final OutputStream out;
 
     private Spool(SeekableByteChannel file) {
         this.file = file;
-        this.out = new BufferedOutputStream(new Kept(Channels.newOutputStream(file)), BUFFER);
+        this.out = new BufferedOutputStream(new DiskStream(Channels.newOutputStream(file)), BUFFER_SIZE);
     }
 
-    /// Opens an empty one in the folder for temporary files, which only we can read.
+    /// Opens an empty spool in the folder for temporary files. Only the user of the service can read
+    /// the file.
     ///
-    /// @throws ProblemException if there is no room, and so does writing: the client has done nothing wrong
+    /// @throws ProblemException of kind `internal` if the disk fails or is full, here as at each write:
+    ///     that is not the fault of the client
     static Spool open() {
         try {
             Path path = Files.createTempFile("lifeguard-import-", ".rows");
@@ -39,7 +41,7 @@ final class Spool implements AutoCloseable {
                     path,
                     Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)));
         } catch (IOException e) {
-            throw notKept(e);
+            throw diskFailed(e);
         }
     }
 
@@ -47,7 +49,7 @@ final class Spool implements AutoCloseable {
         return out;
     }
 
-    /// All that was written, from the beginning; as often as it is asked for, but one at a time.
+    /// Everything that was written, from the start. It can be read repeatedly, by one reader at a time.
     InputStream in() {
         try {
             out.flush();
@@ -67,17 +69,17 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private static ProblemException notKept(IOException cause) {
+    private static ProblemException diskFailed(IOException cause) {
         return Problem.of(
                         ProblemKind.INTERNAL,
-                        "The service could not keep the file while it came in, and nothing was changed. "
-                                + "The request id leads to the cause in the log.")
+                        "The service could not keep the file on disk. Nothing was changed. "
+                                + "The log has the cause under the request id.")
                 .causedBy(cause);
     }
 
-    /// Tells a disk that is full from a client that went away.
-    private static final class Kept extends FilterOutputStream {
-        Kept(OutputStream disk) {
+    /// Distinguishes a disk that fails from a client that disconnects.
+    private static final class DiskStream extends FilterOutputStream {
+        DiskStream(OutputStream disk) {
             super(disk);
         }
 
@@ -86,7 +88,7 @@ final class Spool implements AutoCloseable {
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
-                throw notKept(e);
+                throw diskFailed(e);
             }
         }
     }

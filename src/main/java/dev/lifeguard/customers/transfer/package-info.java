@@ -1,4 +1,5 @@
-/// Customers by the thousand: import and export. Knows `customers`, which does not know it, and what that knows.
+/// Import and export of customers. Knows `customers`, which does not know it, and the rooms that
+/// `customers` knows.
 @NullMarked
 package dev.lifeguard.customers.transfer;
 

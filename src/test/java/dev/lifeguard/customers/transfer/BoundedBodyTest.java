@@ -11,17 +11,17 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// Bodies of all sizes and paces, by a clock of their own.
+/// Bodies of various sizes and paces, on a clock of the test.
 class BoundedBodyTest {
     private static final int MEGABYTE = 1024 * 1024;
-    private static final int LITTLE = (int) BoundedBody.LEAST_IN_A_STRETCH / 3 - 1;
+    private static final int SLOW_PIECE = (int) BoundedBody.LEAST_PER_WINDOW / 3 - 1;
 
     private Duration time = Duration.ZERO;
     private int piece;
     private boolean crowded = true;
 
     @Test
-    void itMayBeAsLargeAsAFileAndNoLarger() throws IOException {
+    void aBodyOfMoreThan512MegabytesIsRefused() throws IOException {
         try (BoundedBody body = body(MEGABYTE, Duration.ofMillis(1))) {
             read(body, 512);
 
@@ -31,37 +31,36 @@ class BoundedBodyTest {
     }
 
     @Test
-    void itMayTakeFifteenMinutesAndNoLonger() throws IOException {
-        try (BoundedBody body = body((int) BoundedBody.LEAST_IN_A_STRETCH, Duration.ofSeconds(30))) {
+    void aBodyThatTakesMoreThanFifteenMinutesIsRefused() throws IOException {
+        try (BoundedBody body = body((int) BoundedBody.LEAST_PER_WINDOW, Duration.ofSeconds(30))) {
             read(body, 30);
 
-            assertThat(refusal(body).detail())
-                    .isEqualTo("The body was still coming after 900 s, and nothing was changed.");
+            assertThat(refusal(body).detail()).isEqualTo("The body was not complete after 900 s. Nothing was changed.");
             assertThat(body.isRefused()).isTrue();
         }
     }
 
     @Test
-    void whereAllPlacesAreTakenASlowOneGivesItsOwnBack() throws IOException {
-        try (BoundedBody body = body(LITTLE, Duration.ofSeconds(10))) {
+    void aSlowBodyIsRefusedWhileAllPlacesAreTaken() throws IOException {
+        try (BoundedBody body = body(SLOW_PIECE, Duration.ofSeconds(10))) {
             read(body, 2);
 
             Problem problem = refusal(body);
 
             assertThat(problem.kind()).isEqualTo(ProblemKind.POOL_BUSY);
             assertThat(problem.detail())
-                    .startsWith("1,048,572 bytes came in 30 s")
-                    .endsWith("1,048,576 are asked for.");
+                    .startsWith("1,048,572 bytes arrived in 30 s")
+                    .contains("1,048,576 are required");
             assertThat(problem.retryAfter()).hasValue(Duration.ofMinutes(1));
             assertThat(body.isRefused()).isTrue();
         }
     }
 
     @Test
-    void whatCameBeforeDoesNotMakeUpForIt() throws IOException {
+    void aFastStartDoesNotMakeUpForALaterSlowPace() throws IOException {
         try (BoundedBody body = body(MEGABYTE, Duration.ofSeconds(10))) {
             read(body, 3);
-            piece = LITTLE;
+            piece = SLOW_PIECE;
             read(body, 2);
 
             assertThat(refusal(body).kind()).isEqualTo(ProblemKind.POOL_BUSY);
@@ -69,7 +68,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void whereThereIsAPlaceForOthersASlowOneMayTakeItsTime() throws IOException {
+    void aSlowBodyIsAcceptedWhileAPlaceIsFree() throws IOException {
         crowded = false;
         try (BoundedBody body = body(1, Duration.ofSeconds(10))) {
             read(body, 90);
@@ -79,8 +78,8 @@ class BoundedBodyTest {
     }
 
     @Test
-    void oneThatKeepsThePaceIsNotAskedForMore() throws IOException {
-        try (BoundedBody body = body(LITTLE + 2, Duration.ofSeconds(10))) {
+    void aBodyThatKeepsThePaceIsAccepted() throws IOException {
+        try (BoundedBody body = body(SLOW_PIECE + 2, Duration.ofSeconds(10))) {
             read(body, 90);
 
             assertThat(body.isRefused()).isFalse();

@@ -17,71 +17,72 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CsvReaderTest {
-    /// One record: where it begins, and either its fields or what is wrong with it.
-    record Seen(long line, List<String> fields, String fault) {
-        static Seen good(long line, String... fields) {
-            return new Seen(line, List.of(fields), "");
+    /// A record: the line where it begins, and either its fields or why it cannot be read.
+    record Parsed(long line, List<String> fields, String fault) {
+        static Parsed good(long line, String... fields) {
+            return new Parsed(line, List.of(fields), "");
         }
 
-        static Seen bad(long line, String fault) {
-            return new Seen(line, List.of(), fault);
+        static Parsed bad(long line, String fault) {
+            return new Parsed(line, List.of(), fault);
         }
     }
 
     static Stream<Arguments> files() {
-        String tooLong = "x".repeat(CsvReader.LONGEST_RECORD + 1);
+        String tooLong = "x".repeat(CsvReader.MAX_RECORD_BYTES + 1);
         return Stream.of(
                 Arguments.of("", List.of()),
-                Arguments.of("a,b", List.of(Seen.good(1, "a", "b"))),
-                Arguments.of("a,b\n", List.of(Seen.good(1, "a", "b"))),
-                Arguments.of("a,b\r\n\r\n\nc,\r\n", List.of(Seen.good(1, "a", "b"), Seen.good(4, "c", ""))),
-                Arguments.of(",\n", List.of(Seen.good(1, "", ""))),
-                Arguments.of("\"\"\n", List.of(Seen.good(1, ""))),
-                Arguments.of("\"a,\"\"b\"\"\r\nc\",d\n", List.of(Seen.good(1, "a,\"b\"\r\nc", "d"))),
-                Arguments.of("\"a\nb\nc\",d\ne,f\n", List.of(Seen.good(1, "a\nb\nc", "d"), Seen.good(4, "e", "f"))),
-                Arguments.of("a\rb,c\n", List.of(Seen.good(1, "a\rb", "c"))),
-                Arguments.of("\uFEFFa\n", List.of(Seen.good(1, "a"))),
-                Arguments.of("a\n\uFEFFb\n", List.of(Seen.good(1, "a"), Seen.good(2, "\uFEFFb"))),
+                Arguments.of("a,b", List.of(Parsed.good(1, "a", "b"))),
+                Arguments.of("a,b\n", List.of(Parsed.good(1, "a", "b"))),
+                Arguments.of("a,b\r\n\r\n\nc,\r\n", List.of(Parsed.good(1, "a", "b"), Parsed.good(4, "c", ""))),
+                Arguments.of(",\n", List.of(Parsed.good(1, "", ""))),
+                Arguments.of("\"\"\n", List.of(Parsed.good(1, ""))),
+                Arguments.of("\"a,\"\"b\"\"\r\nc\",d\n", List.of(Parsed.good(1, "a,\"b\"\r\nc", "d"))),
+                Arguments.of("\"a\nb\nc\",d\ne,f\n", List.of(Parsed.good(1, "a\nb\nc", "d"), Parsed.good(4, "e", "f"))),
+                Arguments.of("a\rb,c\n", List.of(Parsed.good(1, "a\rb", "c"))),
+                Arguments.of("\uFEFFa\n", List.of(Parsed.good(1, "a"))),
+                Arguments.of("a\n\uFEFFb\n", List.of(Parsed.good(1, "a"), Parsed.good(2, "\uFEFFb"))),
                 Arguments.of(
-                        "a\n\"b\nc\n", List.of(Seen.good(1, "a"), Seen.bad(2, "has a quote that is never closed"))),
+                        "a\n\"b\nc\n", List.of(Parsed.good(1, "a"), Parsed.bad(2, "has a quote that is not closed"))),
                 Arguments.of(
                         "a\"b\nc\n",
-                        List.of(Seen.bad(1, "has a quote in a field that does not begin with one"), Seen.good(2, "c"))),
+                        List.of(Parsed.bad(1, "has a quote inside a field that is not quoted"), Parsed.good(2, "c"))),
                 Arguments.of(
                         "\"a\" ,b\nc\n",
                         List.of(
-                                Seen.bad(1, "has something between a closing quote and the next comma"),
-                                Seen.good(2, "c"))),
-                Arguments.of(tooLong + "\nb\n", List.of(Seen.bad(1, "is longer than 65,536 bytes"), Seen.good(2, "b"))),
+                                Parsed.bad(1, "has text between a closing quote and the next comma"),
+                                Parsed.good(2, "c"))),
+                Arguments.of(
+                        tooLong + "\nb\n", List.of(Parsed.bad(1, "is longer than 65,536 bytes"), Parsed.good(2, "b"))),
                 Arguments.of(
                         "\"" + tooLong + "\n\"\nb\n",
-                        List.of(Seen.bad(1, "is longer than 65,536 bytes"), Seen.good(3, "b"))),
+                        List.of(Parsed.bad(1, "is longer than 65,536 bytes"), Parsed.good(3, "b"))),
                 Arguments.of(
-                        ",".repeat(CsvReader.MOST_FIELDS) + "\nb\n",
-                        List.of(Seen.bad(1, "has more than 100 fields"), Seen.good(2, "b"))));
+                        ",".repeat(CsvReader.MAX_FIELDS) + "\nb\n",
+                        List.of(Parsed.bad(1, "has more than 100 fields"), Parsed.good(2, "b"))));
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileIsReadRecordByRecord(String file, List<Seen> records) throws IOException {
+    void aFileIsReadRecordByRecord(String file, List<Parsed> records) throws IOException {
         assertThat(read(new ByteArrayInputStream(file.getBytes(UTF_8)))).isEqualTo(records);
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void itDoesNotMatterInWhichPiecesAFileArrives(String file, List<Seen> records) throws IOException {
+    void aFileIsReadTheSameInWhateverPiecesItArrives(String file, List<Parsed> records) throws IOException {
         assertThat(read(new ByteByByte(file.getBytes(UTF_8)))).isEqualTo(records);
     }
 
     @Test
-    void aRecordMayFillItsSpaceToTheBrim() throws IOException {
-        String longest = "x".repeat(CsvReader.LONGEST_RECORD);
+    void aRecordMayBeExactlyAsLongAsTheLimit() throws IOException {
+        String longest = "x".repeat(CsvReader.MAX_RECORD_BYTES);
 
-        assertThat(read(new ByteArrayInputStream(longest.getBytes(UTF_8)))).containsExactly(Seen.good(1, longest));
+        assertThat(read(new ByteArrayInputStream(longest.getBytes(UTF_8)))).containsExactly(Parsed.good(1, longest));
     }
 
     @Test
-    void aRecordThatIsFarTooLongIsReadOverWithoutMakingAnything() throws IOException {
+    void aRecordThatIsFarTooLongIsSkippedWithoutAllocating() throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] file = ("\"" + "x".repeat(1_000_000) + "\"" + ",".repeat(1_000_000)).getBytes(UTF_8);
         CsvReader csv = new CsvReader(new ByteArrayInputStream(file));
@@ -92,20 +93,20 @@ class CsvReaderTest {
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
     }
 
-    private static List<Seen> read(InputStream file) throws IOException {
+    private static List<Parsed> read(InputStream file) throws IOException {
         CsvReader csv = new CsvReader(file);
-        List<Seen> seen = new ArrayList<>();
+        List<Parsed> parsed = new ArrayList<>();
         while (csv.next()) {
             List<String> fields = new ArrayList<>();
             for (int i = 0; csv.fault().isEmpty() && i < csv.size(); i++) {
                 fields.add(csv.text(i));
             }
-            seen.add(new Seen(csv.line(), List.copyOf(fields), csv.fault().orElse("")));
+            parsed.add(new Parsed(csv.line(), List.copyOf(fields), csv.fault().orElse("")));
         }
-        return seen;
+        return parsed;
     }
 
-    /// Gives one byte at a time, as the slowest of networks does.
+    /// Returns one byte at a time, as the slowest network does.
     private static final class ByteByByte extends ByteArrayInputStream {
         ByteByByte(byte[] file) {
             super(file);

@@ -28,16 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What an export holds. Its customers live at `export.test`, so that no others are looked for.
+/// What an export contains. The customers of this test have addresses at `export.test`, so that a
+/// search finds no others.
 @QuarkusTest
 class ExportTest {
-    private static final String OURS = "?search=export.test";
+    private static final String SEARCH = "?search=export.test";
     private static final String FIELDS = "name, email, phone, company, status, country, notes";
     private static final Sql STORED = Sql.read(
             "stored",
             "select concat_ws('|', %s) as customer from customers where email ilike '%%@export.test' order by email"
                     .formatted(FIELDS.replaceAll("(\\w+)", "coalesce($1, '-')")));
-    private static final Sql FORGET = Sql.write("forget", "delete from customers where email ilike '%@export.test'");
+    private static final Sql DELETE = Sql.write("delete", "delete from customers where email ilike '%@export.test'");
 
     @Inject
     Database database;
@@ -46,20 +47,20 @@ class ExportTest {
     Gate gate;
 
     @BeforeEach
-    void started() {
+    void waitForTheGate() {
         await().until(gate::isOpen);
     }
 
     @AfterEach
-    void forget() {
-        answer(database.execute(FORGET));
+    void delete() {
+        answer(database.execute(DELETE));
     }
 
     @Test
     void csvHasAHeaderAndALineForEachCustomerWithoutFormulas() {
-        Transfers.strictly("name,email,phone,notes\n\"=1+1, \"\"x\"\"\",a@export.test,+90 555,\"one\ntwo\"\n");
+        TransferClient.importStrict("name,email,phone,notes\n\"=1+1, \"\"x\"\"\",a@export.test,+90 555,\"one\ntwo\"\n");
 
-        HttpResponse<String> csv = Transfers.export(OURS);
+        HttpResponse<String> csv = TransferClient.export(SEARCH);
 
         assertThat(csv.statusCode()).isEqualTo(200);
         assertThat(csv.headers().allValues("Content-Type")).containsExactly("text/csv;charset=UTF-8");
@@ -70,10 +71,10 @@ class ExportTest {
     }
 
     @Test
-    void aLineOfNdjsonIsTheCustomerAsItsRouteTellsIt() {
-        Transfers.strictly("name,email,notes\nA,a@export.test,=x\nB,b@export.test,\n");
+    void aLineOfNdjsonIsTheCustomerAsItsRouteReturnsIt() {
+        TransferClient.importStrict("name,email,notes\nA,a@export.test,=x\nB,b@export.test,\n");
 
-        String[] lines = Transfers.export(OURS + "&format=ndjson").body().split("\n", -1);
+        String[] lines = TransferClient.export(SEARCH + "&format=ndjson").body().split("\n", -1);
 
         assertThat(lines).hasSize(3).endsWith("");
         for (String line : List.of(lines[0], lines[1])) {
@@ -83,11 +84,11 @@ class ExportTest {
     }
 
     @Test
-    void everyCustomerIsThereOnceAndInOrderHoweverManyPagesThereAre() {
-        int many = 3 * ExportStore.PAGE;
-        Transfers.strictly(file(many));
+    void everyCustomerIsExportedOnceAndInOrderOverSeveralPages() {
+        int count = 3 * ExportStore.PAGE;
+        TransferClient.importStrict(file(count));
 
-        List<String> emails = Transfers.export(OURS + "&format=ndjson")
+        List<String> emails = TransferClient.export(SEARCH + "&format=ndjson")
                 .body()
                 .lines()
                 .map(line -> new JsonObject(line).getString("email"))
@@ -95,15 +96,15 @@ class ExportTest {
 
         assertThat(emails)
                 .isEqualTo(
-                        IntStream.range(0, many).mapToObj(ExportTest::address).toList());
+                        IntStream.range(0, count).mapToObj(ExportTest::address).toList());
     }
 
     @Test
-    void everyPageIsAskedForInTheNameAndTheLaneOfTheExport() {
-        Transfers.strictly(file(3 * ExportStore.PAGE));
+    void everyPageIsReadForTheRequestAndInTheLaneOfTheExport() {
+        TransferClient.importStrict(file(3 * ExportStore.PAGE));
         int before = pagesInBulk();
 
-        Transfers.export(OURS);
+        TransferClient.export(SEARCH);
 
         assertThat(pagesInBulk()).isEqualTo(before + 4);
     }
@@ -120,12 +121,12 @@ class ExportTest {
 
     @Test
     void theFiltersAreThoseOfTheList() {
-        Transfers.strictly("name,email,country\nA,a@export.test,TR\nB,b@export.test,DE\n");
+        TransferClient.importStrict("name,email,country\nA,a@export.test,TR\nB,b@export.test,DE\n");
 
-        assertThat(Transfers.export(OURS + "&country=DE").body())
+        assertThat(TransferClient.export(SEARCH + "&country=DE").body())
                 .contains("b@export.test")
                 .doesNotContain("a@export");
-        assertThat(Transfers.export(OURS + "&created_to=2001-01-01T00:00:00Z&format=ndjson")
+        assertThat(TransferClient.export(SEARCH + "&created_to=2001-01-01T00:00:00Z&format=ndjson")
                         .body())
                 .isEmpty();
     }
@@ -142,62 +143,63 @@ class ExportTest {
             application/json                          | &format=csv   | text/csv
             text/csv                                  | &format=ndjson| application/x-ndjson
             """)
-    void theFormatIsTheOneThatIsAskedFor(String accept, String format, String type) {
-        HttpResponse<String> answer = Transfers.export(OURS + (format == null ? "" : format), "Accept", accept);
+    void theFormatIsTheRequestedOne(String accept, String format, String type) {
+        HttpResponse<String> response =
+                TransferClient.export(SEARCH + (format == null ? "" : format), "Accept", accept);
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.headers().allValues("Content-Type")).containsExactly(type + ";charset=UTF-8");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().allValues("Content-Type")).containsExactly(type + ";charset=UTF-8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html", "image/*", ";;;", "text/csv;q=0", "text/csv;q=0.000"})
-    void anotherFormatCannotBeHad(String accept) {
-        assertThat(Transfers.export(OURS, "Accept", accept).statusCode()).isEqualTo(406);
+    void anotherFormatIsNotAcceptable(String accept) {
+        assertThat(TransferClient.export(SEARCH, "Accept", accept).statusCode()).isEqualTo(406);
     }
 
     @Test
-    void whatIsWrongFromTheStartIsAProblem() {
-        HttpResponse<String> answer = Transfers.export("?status=gone&format=csv");
+    void aFailureBeforeTheFirstPageIsAProblem() {
+        HttpResponse<String> response = TransferClient.export("?status=gone&format=csv");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
-    void headSaysWhatGetWouldAndLooksNoFurtherThanTheFirstPage() {
-        Transfers.strictly(file(2 * ExportStore.PAGE));
+    void headHasTheHeadersOfGetAndReadsOnlyTheFirstPage() {
+        TransferClient.importStrict(file(2 * ExportStore.PAGE));
         int before = pagesInBulk();
 
-        String request = Line.head("HEAD /api/customers/export" + OURS, "viewer", "Connection: close");
-        Wire.Answer answer = Wire.send(Transfers.address("").getPort(), request.getBytes(UTF_8))
+        String request = RawClient.head("HEAD /api/customers/export" + SEARCH, "viewer", "Connection: close");
+        Wire.Answer response = Wire.send(TransferClient.address("").getPort(), request.getBytes(UTF_8))
                 .orElseThrow();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).hasValue("text/csv;charset=UTF-8");
-        assertThat(answer.header("Content-Disposition")).hasValue("attachment; filename=\"customers.csv\"");
-        assertThat(answer.body()).isEmpty();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(response.header("Content-Disposition")).hasValue("attachment; filename=\"customers.csv\"");
+        assertThat(response.body()).isEmpty();
         assertThat(pagesInBulk()).isEqualTo(before + 1);
     }
 
     @Test
-    void whatWasExportedAndIsImportedAgainIsTheSame() {
+    void anExportThatIsImportedAgainChangesNothing() {
         String file = file(new Random(4), 300);
-        assertThat(Transfers.leniently(file).counts().get(1)).isEqualTo(300);
+        assertThat(TransferClient.importLenient(file).counts().get(1)).isEqualTo(300);
         List<String> before = stored();
-        String export = Transfers.export(OURS).body();
-        answer(database.execute(FORGET));
+        String export = TransferClient.export(SEARCH).body();
+        answer(database.execute(DELETE));
 
-        assertThat(Transfers.strictly(export).counts()).containsExactly(300, 300, 0, 0, 0);
+        assertThat(TransferClient.importStrict(export).counts()).containsExactly(300, 300, 0, 0, 0);
 
         assertThat(stored()).isEqualTo(before);
     }
 
-    /// Customers whose texts are made of what could go wrong.
-    private static String file(Random random, int many) {
+    /// Customers whose texts are made of characters that CSV, spreadsheets or `copy` treat specially.
+    private static String file(Random random, int count) {
         String[] pieces = {
             "=", "+", "-", "@", "'", "\"\"", ",", "\n", "\r\n", "\t", "\\", "\\N", "ş", "王", "👩‍💻", " ", "a", "＝"
         };
-        return IntStream.range(0, many)
+        return IntStream.range(0, count)
                 .mapToObj(i -> "\"%s\",%d@export.test,\"%s\",\"%s\",\"'=x%s\""
                         .formatted(
                                 text(random, pieces).replaceAll("[\t\r\n]", "") + "n",
@@ -214,13 +216,14 @@ class ExportTest {
                 .collect(Collectors.joining());
     }
 
-    private static String file(int many) {
-        return IntStream.range(0, many)
+    private static String file(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> i + "," + address(i) + "\n")
                 .collect(Collectors.joining("", "name,email\n", ""));
     }
 
-    /// In the order of numbers, in which an import deals out ids, and an export goes by them.
+    /// Sorts by number. An import assigns ids in the order of addresses, and an export is sorted by id
+    /// among customers of the same time.
     private static String address(int number) {
         return "%05d@export.test".formatted(number);
     }

@@ -13,22 +13,22 @@ import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class ImportFileReaderTest {
-    private static final int MOST = 3;
+    private static final int MAX = 3;
 
     @Test
-    void aFileMayHaveSoManyLines() throws IOException {
-        try (ReceivedFile received = ImportFileReader.receive(file(MOST), new Ids(), MOST)) {
-            assertThat(received.lines()).isEqualTo(MOST);
+    void aFileMayHaveAsManyLinesAsTheLimit() throws IOException {
+        try (ReceivedFile received = ImportFileReader.read(file(MAX), new Ids(), MAX)) {
+            assertThat(received.lines()).isEqualTo(MAX);
         }
     }
 
     @Test
-    void oneLineMoreIsTooMuch() {
+    void aFileWithOneLineMoreIsRefused() {
         ProblemException refused = catchThrowableOfType(
-                ProblemException.class, () -> ImportFileReader.receive(file(MOST + 1), new Ids(), MOST));
+                ProblemException.class, () -> ImportFileReader.read(file(MAX + 1), new Ids(), MAX));
 
         assertThat(refused.problem().kind()).isEqualTo(ProblemKind.BODY_TOO_LARGE);
-        assertThat(refused.problem().detail()).isEqualTo("An import may have 3 lines at the most.");
+        assertThat(refused.problem().detail()).isEqualTo("An import may have at most 3 lines.");
     }
 
     private static InputStream file(int lines) {

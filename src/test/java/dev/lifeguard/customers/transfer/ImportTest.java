@@ -4,7 +4,7 @@ import static dev.lifeguard.fixture.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.customers.transfer.Transfers.Answer;
+import dev.lifeguard.customers.transfer.TransferClient.ImportResponse;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.fixture.Operator;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What comes of a file of customers. Those here live at `import.test`, so that they are in nobody's way.
+/// What an import stores and reports. The customers of this test have addresses at `import.test`, so
+/// that they do not affect other tests.
 @QuarkusTest
 class ImportTest {
     private static final Sql STORED = Sql.read("stored", """
@@ -32,16 +33,16 @@ class ImportTest {
             """);
     private static final Sql BY_ID =
             Sql.read("by id", "select name from customers where email ilike '%@import.test' order by id");
-    private static final Sql FORGET = Sql.write("forget", "delete from customers where email ilike '%@import.test'");
+    private static final Sql DELETE = Sql.write("delete", "delete from customers where email ilike '%@import.test'");
 
-    private static final Sql LOCK_M =
+    private static final Sql LOCK_MIDDLE =
             Sql.write("lock", "select email from customers where email = 'm@import.test' for update");
     private static final Sql WAITING = Sql.read("waiting", """
             select count(*) as imports
               from pg_locks
              where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))
             """);
-    private static final Sql FREE = Sql.write("free", """
+    private static final Sql UNLOCKED = Sql.write("unlocked", """
             select email
               from customers
              where email like '%@import.test'
@@ -56,105 +57,107 @@ class ImportTest {
     Gate gate;
 
     @BeforeEach
-    void started() {
+    void waitForTheGate() {
         await().until(gate::isOpen);
     }
 
     @AfterEach
-    void forget() {
-        answer(database.execute(FORGET));
+    void delete() {
+        answer(database.execute(DELETE));
     }
 
     @Test
-    void aKnownAddressInAnyCaseGetsWhatTheFileSaysAndKeepsTheRest() {
-        Transfers.strictly("name,email,phone,company\nAda,ada@import.test,1,Engines\n");
+    void aKnownAddressInAnyCaseGetsTheValuesOfTheFileAndKeepsTheRest() {
+        TransferClient.importStrict("name,email,phone,company\nAda,ada@import.test,1,Engines\n");
 
-        Answer answer = Transfers.strictly("name,email,phone\nAda L,ADA@import.test,\n");
+        ImportResponse response = TransferClient.importStrict("name,email,phone\nAda L,ADA@import.test,\n");
 
-        assertThat(answer.counts()).containsExactly(1, 0, 1, 0, 0);
+        assertThat(response.counts()).containsExactly(1, 0, 1, 0, 0);
         assertThat(stored()).containsExactly("Ada L|ADA@import.test|-|Engines|lead|-|-|2");
     }
 
     @Test
-    void whoIsAsTheFileSaysIsLeftAlone() {
-        Transfers.strictly("name,email\nAda,ada@import.test\n");
+    void aCustomerThatHasTheValuesAlreadyIsNotChanged() {
+        TransferClient.importStrict("name,email\nAda,ada@import.test\n");
 
-        Answer answer = Transfers.strictly("name,email\nAda,ada@import.test\nBob,bob@import.test\n");
+        ImportResponse response = TransferClient.importStrict("name,email\nAda,ada@import.test\nBob,bob@import.test\n");
 
-        assertThat(answer.counts()).containsExactly(2, 1, 0, 1, 0);
+        assertThat(response.counts()).containsExactly(2, 1, 0, 1, 0);
         assertThat(stored())
                 .containsExactly("Ada|ada@import.test|-|-|lead|-|-|1", "Bob|bob@import.test|-|-|lead|-|-|1");
     }
 
     @Test
-    void strictTakesNothingIfALineIsNotValid() {
-        Answer answer = Transfers.strictly("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n,nobody,\n");
+    void strictStoresNothingIfALineIsNotValid() {
+        ImportResponse response =
+                TransferClient.importStrict("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n,nobody,\n");
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body().getString("type")).isEqualTo("urn:lifeguard:problem:invalid-content");
-        assertThat(answer.errors())
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.body().getString("type")).isEqualTo("urn:lifeguard:problem:invalid-content");
+        assertThat(response.errors())
                 .extracting(error -> error.subList(0, 2))
                 .containsExactly(List.of(3, "country"), List.of(4, "name"), List.of(4, "email"));
         assertThat(stored()).isEmpty();
     }
 
     @Test
-    void lenientTakesTheValidLinesAndNamesTheOthers() {
-        Answer answer = Transfers.leniently("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n");
+    void lenientStoresTheValidLinesAndReportsTheOthers() {
+        ImportResponse response =
+                TransferClient.importLenient("name,email,country\nA,a@import.test,\nB,b@import.test,XX\n");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.counts()).containsExactly(2, 1, 0, 0, 1);
-        assertThat(answer.errors())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.counts()).containsExactly(2, 1, 0, 0, 1);
+        assertThat(response.errors())
                 .containsExactly(List.of(3, "country", "must be an ISO 3166-1 alpha-2 code, such as TR"));
         assertThat(stored()).hasSize(1);
     }
 
     @Test
-    void anAddressThatIsThereTwiceIsTakenOnce() {
+    void anAddressThatAppearsTwiceIsStoredOnce() {
         String file = "name,email\nA,a@import.test\n\"B\n\",b@import\nC,A@Import.test\nD,a@import.test\n";
 
-        Answer answer = Transfers.leniently(file);
+        ImportResponse response = TransferClient.importLenient(file);
 
-        assertThat(answer.counts()).containsExactly(4, 1, 0, 0, 3);
-        assertThat(answer.errors())
+        assertThat(response.counts()).containsExactly(4, 1, 0, 0, 3);
+        assertThat(response.errors())
                 .containsExactly(
                         List.of(3, "name", "must be a text of 1 to 200 characters, without control characters"),
-                        List.of(5, "email", "is on line 2 already"),
-                        List.of(6, "email", "is on line 2 already"));
+                        List.of(5, "email", "is already on line 2"),
+                        List.of(6, "email", "is already on line 2"));
         assertThat(stored()).containsExactly("A|a@import.test|-|-|lead|-|-|1");
     }
 
     @Test
-    void strictTakesNothingIfAnAddressIsThereTwice() {
-        Answer answer = Transfers.strictly("name,email\nA,a@import.test\nB,A@import.test\n");
+    void strictStoresNothingIfAnAddressAppearsTwice() {
+        ImportResponse response = TransferClient.importStrict("name,email\nA,a@import.test\nB,A@import.test\n");
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.errors()).containsExactly(List.of(3, "email", "is on line 2 already"));
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.errors()).containsExactly(List.of(3, "email", "is already on line 2"));
         assertThat(stored()).isEmpty();
     }
 
     @Test
-    void theFirstThousandErrorsAreNamedAndAllLinesCounted() {
+    void theFirstThousandErrorsAreReportedAndAllLinesAreCounted() {
         String lines = IntStream.range(0, 1500).mapToObj(i -> "x,x\n").collect(Collectors.joining());
 
-        Answer answer = Transfers.leniently("name,email\n" + lines);
+        ImportResponse response = TransferClient.importLenient("name,email\n" + lines);
 
-        assertThat(answer.counts()).containsExactly(1500, 0, 0, 0, 1500);
-        assertThat(answer.errors()).hasSize(1000);
+        assertThat(response.counts()).containsExactly(1500, 0, 0, 0, 1500);
+        assertThat(response.errors()).hasSize(1000);
     }
 
     @Test
-    void anImportTakesOneConnectionAndARefusedOneNone() {
-        int before = connectionsTaken();
+    void anImportTakesOneLeaseAndARefusedOneNone() {
+        int before = leases();
 
-        Transfers.strictly("name,email\nA,a@import.test\n");
-        Transfers.strictly("name,email\n,b@import.test\n");
-        Transfers.leniently("colour\n");
+        TransferClient.importStrict("name,email\nA,a@import.test\n");
+        TransferClient.importStrict("name,email\n,b@import.test\n");
+        TransferClient.importLenient("colour\n");
 
-        assertThat(connectionsTaken()).isEqualTo(before + 1);
+        assertThat(leases()).isEqualTo(before + 1);
     }
 
-    private static int connectionsTaken() {
+    private static int leases() {
         return Operator.sees("/pool")
                 .getList(
                         "timings.routes.findAll { it.route == 'POST /api/customers/import' && it.lane == 'bulk' }.since_start.holds.count",
@@ -165,41 +168,42 @@ class ImportTest {
     }
 
     @Test
-    void aViewerMayNotImport() {
-        assertThat(Transfers.send("", "text/csv", "viewer", "name,email\n".getBytes(StandardCharsets.UTF_8))
+    void aViewerCannotImport() {
+        assertThat(TransferClient.send("", "text/csv", "viewer", "name,email\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
     void anUnknownModeIsRefused() {
-        assertThat(Transfers.send("?mode=bold", "text/csv", "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(TransferClient.send(
+                                "?mode=bold", "text/csv", "editor", "name,email\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(400);
     }
 
     @Test
-    void twoImportsOfTheSameCustomersDoNotWaitForEachOther() throws Exception {
-        Transfers.strictly("name,email\nA,a@import.test\nM,m@import.test\nZ,z@import.test\n");
-        FutureTask<Answer> backwards = new FutureTask<>(
-                () -> Transfers.strictly("name,email\nZ2,z@import.test\nM2,m@import.test\nA2,a@import.test\n"));
+    void anImportLocksCustomersInTheOrderOfAddresses() throws Exception {
+        TransferClient.importStrict("name,email\nA,a@import.test\nM,m@import.test\nZ,z@import.test\n");
+        FutureTask<ImportResponse> backwards = new FutureTask<>(() ->
+                TransferClient.importStrict("name,email\nZ2,z@import.test\nM2,m@import.test\nA2,a@import.test\n"));
         Thread importing = new Thread(backwards);
 
-        List<String> free = answer(database.inTransaction(session -> {
-            session.queryOne(LOCK_M, row -> row.text("email"));
+        List<String> unlocked = answer(database.inTransaction(session -> {
+            session.queryOne(LOCK_MIDDLE, row -> row.text("email"));
             importing.start();
             await().until(() ->
                     session.queryOne(WAITING, row -> row.bigNumber("imports")).orElseThrow() == 1);
-            return session.query(FREE, row -> row.text("email"));
+            return session.query(UNLOCKED, row -> row.text("email"));
         }));
 
-        assertThat(free).containsExactly("m@import.test", "z@import.test");
+        assertThat(unlocked).containsExactly("m@import.test", "z@import.test");
         assertThat(backwards.get().counts()).containsExactly(3, 0, 3, 0, 0);
     }
 
     @Test
-    void idsAreDealtOutInTheOrderOfAddresses() {
-        Transfers.strictly("name,email\nD,d@import.test\nB,B@import.test\nA,a@import.test\nC,c@import.test\n");
+    void idsAreAssignedInTheOrderOfAddresses() {
+        TransferClient.importStrict("name,email\nD,d@import.test\nB,B@import.test\nA,a@import.test\nC,c@import.test\n");
 
         assertThat(answer(database.query(BY_ID, row -> row.text("name")))).containsExactly("A", "B", "C", "D");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SpoolTest {
     @Test
-    void whatCannotBeKeptIsNotSaidToBeTheClientsFault() {
+    void aDiskFailureIsAnInternalProblem() {
         Spool spool = Spool.open();
         spool.close();
 

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Clients that send slowly, stop in the middle, go away, or are too many.
+/// Clients that send a file slowly, stop in the middle, disconnect, or are too many.
 @QuarkusTest
-class PoorLinesTest {
+class UploadsTest {
     private static final Sql COUNT =
-            Sql.read("count", "select count(*) as n from customers where email like '%@poor.test'");
-    private static final Sql FORGET = Sql.write("forget", "delete from customers where email like '%@poor.test'");
+            Sql.read("count", "select count(*) as n from customers where email like '%@uploads.test'");
+    private static final Sql DELETE = Sql.write("delete", "delete from customers where email like '%@uploads.test'");
 
     @Inject
     Database database;
@@ -44,21 +44,21 @@ class PoorLinesTest {
     CustomerImport imports;
 
     @BeforeEach
-    void started() {
+    void waitForTheGate() {
         await().until(gate::isOpen);
     }
 
     @AfterEach
-    void forget() {
-        answer(database.execute(FORGET));
+    void delete() {
+        answer(database.execute(DELETE));
     }
 
     @Test
-    void whoGoesAwayInTheMiddleOfAFileLeavesNothingBehind() throws IOException {
-        try (Socket client = Line.connect()) {
-            Line.send(
+    void aClientThatDisconnectsInTheMiddleOfAFileLeavesNothingBehind() throws IOException {
+        try (Socket client = RawClient.connect()) {
+            RawClient.send(
                     client, "POST /api/customers/import", "editor", "Content-Length: 100000\r\nContent-Type: text/csv");
-            client.getOutputStream().write("name,email\nA,a@poor.test\n".getBytes(UTF_8));
+            client.getOutputStream().write("name,email\nA,a@uploads.test\n".getBytes(UTF_8));
             await().until(() -> imports.running() == 1);
             assertThat(pool.snapshot().inUse()).isZero();
         }
@@ -70,13 +70,13 @@ class PoorLinesTest {
     }
 
     @Test
-    void whoStopsSendingIsCutOff() throws IOException {
-        try (Socket client = Line.connect()) {
-            Line.send(
+    void aClientThatStopsSendingIsDisconnected() throws IOException {
+        try (Socket client = RawClient.connect()) {
+            RawClient.send(
                     client, "POST /api/customers/import", "editor", "Content-Length: 100000\r\nContent-Type: text/csv");
-            client.getOutputStream().write("name,email\nA,a@poor.test\n".getBytes(UTF_8));
+            client.getOutputStream().write("name,email\nA,a@uploads.test\n".getBytes(UTF_8));
 
-            assertThat(Line.rest(client)).doesNotContain("200 OK");
+            assertThat(RawClient.rest(client)).doesNotContain("200 OK");
         }
 
         await().until(() -> imports.running() == 0);
@@ -84,21 +84,21 @@ class PoorLinesTest {
     }
 
     @Test
-    void ofFiveAtTheSameTimeTheLastIsToldToComeAgain() throws IOException {
+    void theFifthImportAtTheSameTimeIsRefusedWithRetryAfter() throws IOException {
         List<Socket> others = new ArrayList<>();
         try {
-            for (int i = 0; i < CustomerImport.MOST_AT_ONCE; i++) {
-                Socket other = Line.connect();
+            for (int i = 0; i < CustomerImport.MAX_RUNNING; i++) {
+                Socket other = RawClient.connect();
                 others.add(other);
-                Line.send(
+                RawClient.send(
                         other,
                         "POST /api/customers/import",
                         "editor",
                         "Content-Length: 9999\r\nContent-Type: text/csv");
             }
-            await().until(() -> imports.running() == CustomerImport.MOST_AT_ONCE);
+            await().until(() -> imports.running() == CustomerImport.MAX_RUNNING);
 
-            HttpResponse<String> fifth = Transfers.answerTo("name,email\nA,a@poor.test\n");
+            HttpResponse<String> fifth = TransferClient.importRaw("name,email\nA,a@uploads.test\n");
 
             assertThat(fifth.statusCode()).isEqualTo(503);
             assertThat(fifth.headers().firstValue("Retry-After")).hasValue("10");
@@ -109,41 +109,44 @@ class PoorLinesTest {
             }
         }
         await().until(() -> imports.running() == 0);
-        assertThat(Transfers.strictly("name,email\nA,a@poor.test\n").status()).isEqualTo(200);
+        assertThat(TransferClient.importStrict("name,email\nA,a@uploads.test\n").status())
+                .isEqualTo(200);
     }
 
     @Test
     void aFileMayBeLargerThanAnyOtherBodyAlsoInChunks() {
         String file = "name,email,notes\n"
                 + IntStream.range(0, 500)
-                        .mapToObj(i -> "n," + i + "@poor.test," + "x".repeat(10_000) + "\n")
+                        .mapToObj(i -> "n," + i + "@uploads.test," + "x".repeat(10_000) + "\n")
                         .collect(Collectors.joining());
 
-        assertThat(Transfers.strictly(file).status()).isEqualTo(200);
-        assertThat(Transfers.inChunks(new ByteArrayInputStream(file.getBytes(UTF_8)))
+        assertThat(TransferClient.importStrict(file).status()).isEqualTo(200);
+        assertThat(TransferClient.inChunks(new ByteArrayInputStream(file.getBytes(UTF_8)))
                         .counts())
                 .containsExactly(500, 0, 0, 500, 0);
     }
 
     @Test
-    void aFileThatIsAnnouncedToBeTooLargeIsRefused() {
-        String request = Line.head(
+    void aFileWithATooLargeContentLengthIsRefused() {
+        String request = RawClient.head(
                 "POST /api/customers/import", "editor", "Content-Length: 536870913\r\nContent-Type: text/csv");
 
-        Wire.Answer answer = Wire.send(Transfers.address("").getPort(), request.getBytes(UTF_8))
+        Wire.Answer response = Wire.send(TransferClient.address("").getPort(), request.getBytes(UTF_8))
                 .orElseThrow();
 
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.body()).contains("urn:lifeguard:problem:body-too-large", "512 MB");
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.body()).contains("urn:lifeguard:problem:body-too-large", "512 MB");
     }
 
     @Test
-    void whoIsRefusedBeforeTheFileIsReadIsAnsweredAndDisconnected() throws IOException {
-        try (Socket client = Line.connect()) {
-            Line.send(
+    void aClientThatIsRefusedBeforeItsFileIsReadGetsAResponseAndIsDisconnected() throws IOException {
+        try (Socket client = RawClient.connect()) {
+            RawClient.send(
                     client, "POST /api/customers/import", "viewer", "Content-Length: 100000\r\nContent-Type: text/csv");
 
-            assertThat(Line.rest(client)).startsWith("HTTP/1.1 403").containsIgnoringCase("\r\nconnection: close\r\n");
+            assertThat(RawClient.rest(client))
+                    .startsWith("HTTP/1.1 403")
+                    .containsIgnoringCase("\r\nconnection: close\r\n");
         }
     }
 

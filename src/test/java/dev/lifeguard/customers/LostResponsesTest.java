@@ -26,23 +26,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What is asked for under a key happens once, whatever goes wrong in between and whoever asks at the same time.
+/// Requests under one key take effect once, whatever fails on the way and however many run at the same
+/// time.
 @QuarkusTest
-class LostAnswersTest extends WithKey {
-    private Connection inTheWay;
+class LostResponsesTest extends KeyedRequests {
+    private Connection blocker;
 
     @BeforeEach
-    void connectTheOther() throws SQLException {
-        inTheWay = direct.source("test", Duration.ZERO).getConnection();
+    void connectBlocker() throws SQLException {
+        blocker = databaseAccess.source("test", Duration.ZERO).getConnection();
     }
 
     @AfterEach
-    void disconnectTheOther() throws SQLException {
-        inTheWay.close();
+    void disconnectBlocker() throws SQLException {
+        blocker.close();
     }
 
     @Test
-    void ofTwentyAtTheSameTimeOneHappensAndAllAreToldOfIt() throws SQLException {
+    void ofTwentyAtTheSameTimeOneTakesEffectAndAllGetItsResponse() throws SQLException {
         block();
         List<CompletableFuture<HttpResponse<String>>> sent =
                 Stream.generate(this::postLater).limit(20).toList();
@@ -50,10 +51,11 @@ class LostAnswersTest extends WithKey {
         unblock();
 
         assertThat(sent)
-                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
-        assertThat(sent.stream().map(answer -> answer.join().body()).distinct()).hasSize(1);
+                .allSatisfy(response -> assertThat(response.join().statusCode()).isEqualTo(201));
+        assertThat(sent.stream().map(response -> response.join().body()).distinct())
+                .hasSize(1);
         assertThat(sent.stream()
-                        .filter(answer -> answer.join()
+                        .filter(response -> response.join()
                                 .headers()
                                 .firstValue("Idempotency-Replayed")
                                 .isEmpty()))
@@ -62,7 +64,7 @@ class LostAnswersTest extends WithKey {
     }
 
     @Test
-    void aConnectionThatIsLostBeforeTheEndCostsTheClientNothing() throws SQLException {
+    void aLostConnectionIsInvisibleToTheClient() throws SQLException {
         block();
         CompletableFuture<HttpResponse<String>> sent = postLater();
         terminate(awaitBlocked());
@@ -75,7 +77,7 @@ class LostAnswersTest extends WithKey {
     }
 
     @Test
-    void whoseConnectionsAreLostAgainAndAgainCanSafelyAskAgain() throws SQLException {
+    void aRequestThatLosesEveryConnectionCanBeRepeated() throws SQLException {
         block();
         CompletableFuture<HttpResponse<String>> sent = postLater();
         terminate(awaitBlocked());
@@ -91,7 +93,7 @@ class LostAnswersTest extends WithKey {
     }
 
     @Test
-    void whoWasCutOffBeforeTheAnswerGetsItWhenAskingAgain() throws Exception {
+    void aClientThatDisconnectsGetsTheResponseWhenItRepeatsTheRequest() throws Exception {
         block();
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), Operator.address("").getPort())) {
@@ -123,11 +125,11 @@ class LostAnswersTest extends WithKey {
                 .getBytes(UTF_8);
     }
 
-    /// From here on the insert waits in the middle, when it has claimed its key: somebody may be about to take the
-    /// address.
+    /// From now on the insert waits after it has claimed its key: another transaction has inserted the
+    /// same address and is still open.
     private void block() throws SQLException {
-        inTheWay.setAutoCommit(false);
-        try (PreparedStatement statement = inTheWay.prepareStatement(
+        blocker.setAutoCommit(false);
+        try (PreparedStatement statement = blocker.prepareStatement(
                 "insert into customers (id, name, email) values (gen_random_uuid(), 'In the Way', ?)")) {
             statement.setString(1, content.getString("email"));
             statement.execute();
@@ -135,10 +137,10 @@ class LostAnswersTest extends WithKey {
     }
 
     private void unblock() throws SQLException {
-        inTheWay.rollback();
+        blocker.rollback();
     }
 
-    /// The process of the insert that waits for the lock.
+    /// The backend that runs the blocked insert.
     private int awaitBlocked() {
         return Awaitility.await()
                 .atMost(PATIENCE)
@@ -147,7 +149,7 @@ class LostAnswersTest extends WithKey {
     }
 
     private List<Integer> blocked() throws SQLException {
-        try (Statement statement = past.createStatement();
+        try (Statement statement = direct.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select pid from pg_stat_activity
                          where wait_event_type = 'Lock' and query like '%with claim as%'

@@ -4,8 +4,7 @@ import static dev.lifeguard.fixture.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.customers.CustomerFilter.Condition;
-import dev.lifeguard.customers.CustomerListSql.Found;
-import dev.lifeguard.customers.CustomerListSql.Question;
+import dev.lifeguard.customers.CustomerListStore.Result;
 import dev.lifeguard.customers.CustomerSort.Position;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.DatabaseOnGate;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -32,35 +30,36 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.flywaydb.core.Flyway;
 
-/// Following the cursors of a list, with a real PostgreSQL, while others come, change and go between the pages. Names
-/// and times are few, so that many customers are told apart by their ids alone.
-class CustomerWalkPropertyTest {
-    private static final int STAY = 40;
+/// Follows the cursors of a list on a real PostgreSQL while customers are inserted, changed and deleted
+/// between the pages. Names and times repeat, so that many customers differ in their ids only.
+class CustomerPagingPropertyTest {
+    private static final int STAYING = 40;
     private static final List<String> NAMES = List.of("Elif", "elif", "İpek", "ışık", "王小明", "Zoë", "zoe");
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00.000001Z");
 
     private static RealPool pool;
     private static Database database;
-    private static CustomerListSql listing;
+    private static CustomerListStore store;
 
     @BeforeContainer
     static void open() throws SQLException {
         String url = System.getProperty("database.url");
         try (RealPool front = new RealPool(RealPool.Settings.of("front", 1), url)) {
-            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("drop", "drop database if exists walk")));
-            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("create", "create database walk")));
+            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("drop", "drop database if exists paging")));
+            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("create", "create database paging")));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        URI own = URI.create(url).resolve("/walk");
+        URI own = URI.create(url).resolve("/paging");
         String[] login = own.getUserInfo().split(":", 2);
         Flyway.configure()
-                .dataSource("jdbc:postgresql://%s:%d/walk".formatted(own.getHost(), own.getPort()), login[0], login[1])
+                .dataSource(
+                        "jdbc:postgresql://%s:%d/paging".formatted(own.getHost(), own.getPort()), login[0], login[1])
                 .load()
                 .migrate();
-        pool = new RealPool(RealPool.Settings.of("walk", 2), own.toString());
+        pool = new RealPool(RealPool.Settings.of("paging", 2), own.toString());
         database = DatabaseOnGate.database(pool.gate);
-        listing = new CustomerListSql(database);
+        store = new CustomerListStore(database);
     }
 
     @AfterContainer
@@ -69,52 +68,53 @@ class CustomerWalkPropertyTest {
     }
 
     @Property(tries = 40)
-    void aWalkSeesWhoeverStayedExactlyOnce(
+    void everyCustomerThatStaysIsSeenExactlyOnce(
             @ForAll("sorts") CustomerSort sort,
             @ForAll("filters") CustomerFilter filter,
             @ForAll @IntRange(min = 1, max = 15) int limit,
             @ForAll Random random) {
         answer(database.execute(Sql.write("empty", "delete from customers")));
-        List<UUID> stayers =
-                IntStream.range(0, STAY).mapToObj(i -> insert(random)).toList();
+        List<UUID> staying =
+                IntStream.range(0, STAYING).mapToObj(i -> insert(random)).toList();
         List<UUID> others = new ArrayList<>(
                 IntStream.range(0, 20).mapToObj(i -> insert(random)).toList());
 
-        List<UUID> seen = walk(filter, sort, limit, () -> disturb(others, random));
+        List<UUID> seen = readAll(filter, sort, limit, () -> changeOthers(others, random));
 
-        assertThat(seen.stream().filter(stayers::contains)).containsExactlyInAnyOrderElementsOf(stayers);
+        assertThat(seen.stream().filter(staying::contains)).containsExactlyInAnyOrderElementsOf(staying);
     }
 
-    /// Whether they are walked, or collected, or it is left to the server, because it is too many either way.
+    /// The limits are so small that each way to a page is taken: scan, sort, and the choice of
+    /// PostgreSQL.
     @Property(tries = 60)
-    void eachWayToAPageLeadsToTheSame(
+    void eachWayToAPageFindsTheSameCustomers(
             @ForAll("sorts") CustomerSort sort,
             @ForAll("halves") CustomerFilter filter,
             @ForAll @IntRange(min = 1, max = 12) int limit,
-            @ForAll @IntRange(max = 12) int near,
-            @ForAll @IntRange(max = 12) int most,
+            @ForAll @IntRange(max = 12) int scanned,
+            @ForAll @IntRange(max = 12) int sorted,
             @ForAll Random random) {
         answer(database.execute(Sql.write("empty", "delete from customers")));
         IntStream.range(0, 20).forEach(i -> insert(random));
         Position middle = position(sort, random);
         for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(middle))) {
-            Question question = new Question(filter, sort, after, limit, false);
+            CustomerListQuery query = new CustomerListQuery(filter, sort, after, limit, false);
 
-            List<UUID> found = ids(CustomerListSql.walkedOrCollected("way", question, new ScanThenSort(near, most)));
+            List<UUID> found = ids(CustomerListSql.scanThenSort("limits", query, new ScanThenSort(scanned, sorted)));
 
-            assertThat(found).containsExactlyElementsOf(plainly(question));
+            assertThat(found).containsExactlyElementsOf(plain(query));
         }
     }
 
-    /// By the plainest of statements, which knows nothing of what may be quick.
-    private static List<UUID> plainly(Question question) {
-        List<Condition> all = new ArrayList<>(question.filter().conditions());
-        question.after().map(question.sort()::after).ifPresent(all::add);
+    /// Reads the page with a plain statement, without any optimisation.
+    private static List<UUID> plain(CustomerListQuery query) {
+        List<Condition> all = new ArrayList<>(query.filter().conditions());
+        query.after().map(query.sort()::after).ifPresent(all::add);
         List<Object> values = Condition.values(all);
-        values.add(question.limit() + 1);
+        values.add(query.limit() + 1);
         String text = "select id from customers %s order by %s limit ?"
-                .formatted(Condition.where(all), question.sort().order());
-        return ids(new CustomerListSql.Statement(Sql.read("plainly", text), values));
+                .formatted(Condition.where(all), query.sort().order());
+        return ids(new CustomerListSql.Statement(Sql.read("plain", text), values));
     }
 
     private static List<UUID> ids(CustomerListSql.Statement statement) {
@@ -131,7 +131,7 @@ class CustomerWalkPropertyTest {
         };
     }
 
-    private static List<UUID> walk(CustomerFilter filter, CustomerSort sort, int limit, Runnable between) {
+    private static List<UUID> readAll(CustomerFilter filter, CustomerSort sort, int limit, Runnable between) {
         List<UUID> seen = new ArrayList<>();
         CustomerListParameters parameters = new CustomerListParameters();
         parameters.sort = sort.word();
@@ -139,22 +139,22 @@ class CustomerWalkPropertyTest {
         boolean more = true;
         while (more) {
             ParameterErrors bad = new ParameterErrors();
-            Question question = parameters.question(filter, bad);
+            CustomerListQuery query = parameters.query(filter, bad);
             bad.check();
-            Found found = answer(listing.find(question));
-            found.customers().forEach(customer -> seen.add(customer.id()));
-            more = found.more();
+            Result result = answer(store.find(query));
+            result.customers().forEach(customer -> seen.add(customer.id()));
+            more = result.more();
             if (more) {
-                parameters.cursor = CustomerListParameters.cursor(
-                        question, found.customers().getLast());
+                parameters.cursor =
+                        CustomerListParameters.cursor(query, result.customers().getLast());
                 between.run();
             }
         }
         return seen;
     }
 
-    /// Deletes, changes and inserts a few of those who do not stay.
-    private static void disturb(List<UUID> others, Random random) {
+    /// Deletes, changes and inserts a few of the customers that do not stay.
+    private static void changeOthers(List<UUID> others, Random random) {
         UUID gone = others.remove(random.nextInt(others.size()));
         answer(database.execute(Sql.write("delete", "delete from customers where id = ?"), gone));
         UUID changed = others.get(random.nextInt(others.size()));
@@ -198,29 +198,24 @@ class CustomerWalkPropertyTest {
         return Arbitraries.of(CustomerSort.all().toList());
     }
 
-    /// Filters that about half of them meet.
+    /// Filters that about half of the customers meet.
     @Provide
     Arbitrary<CustomerFilter> halves() {
-        CustomerFilter none = CustomerFilter.none();
-        Optional<Instant> half = Optional.of(FIRST.plusNanos(2000));
-        return Arbitraries.of(
-                new CustomerFilter(none.search(), none.status(), none.country(), half, Optional.empty()),
-                new CustomerFilter(none.search(), none.status(), none.country(), Optional.empty(), half),
-                new CustomerFilter(
-                        Optional.of("elif"), none.status(), none.country(), Optional.empty(), Optional.empty()));
+        Instant half = FIRST.plusNanos(2000);
+        return Arbitraries.of(Filters.createdFrom(half), Filters.createdBefore(half), Filters.search("elif"));
     }
 
     @Provide
     Arbitrary<CustomerFilter> filters() {
-        CustomerFilter none = CustomerFilter.none();
-        Optional<CustomerStatus> active = Optional.of(CustomerStatus.ACTIVE);
-        return Arbitraries.of(Arrays.asList(
-                none,
-                new CustomerFilter(none.search(), active, none.country(), Optional.empty(), Optional.empty()),
-                new CustomerFilter(none.search(), none.status(), Optional.of("TR"), Optional.empty(), Optional.empty()),
-                new CustomerFilter(none.search(), active, Optional.of("TR"), Optional.empty(), Optional.empty()),
-                new CustomerFilter(none.search(), none.status(), none.country(), Optional.of(FIRST), Optional.empty()),
-                new CustomerFilter(
-                        Optional.of("EXAMPLE"), active, none.country(), Optional.of(FIRST), Optional.empty())));
+        CustomerFilter active = Filters.status(CustomerStatus.ACTIVE);
+        CustomerFilter turkish = Filters.country("TR");
+        CustomerFilter recent = Filters.createdFrom(FIRST);
+        return Arbitraries.of(
+                Filters.NONE,
+                active,
+                turkish,
+                Filters.both(active, turkish),
+                recent,
+                Filters.both(Filters.search("EXAMPLE"), Filters.both(active, recent)));
     }
 }

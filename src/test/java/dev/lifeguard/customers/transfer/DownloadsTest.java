@@ -20,19 +20,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Clients that do not read what they asked for, go away, or cannot be given the rest.
+/// Clients that do not read their export or disconnect, and exports that fail in the middle.
 @QuarkusTest
-class PoorReadersTest {
-    private static final int MANY = 3000;
-    private static final String EXPORT = "GET /api/customers/export?format=ndjson&search=poor.test";
+class DownloadsTest {
+    private static final int COUNT = 3000;
+    private static final String EXPORT = "GET /api/customers/export?format=ndjson&search=downloads.test";
 
-    /// Together far more than the buffers of two sockets take.
+    /// Far more than the buffers of two sockets hold.
     private static final Sql LARGE = Sql.write("large", """
             insert into customers (id, name, email, notes)
-            select gen_random_uuid(), 'n', n || '@poor.test', repeat('x', 10000) from generate_series(1, %d) as n
-            """.formatted(MANY));
+            select gen_random_uuid(), 'n', n || '@downloads.test', repeat('x', 10000) from generate_series(1, %d) as n
+            """.formatted(COUNT));
 
-    private static final Sql FORGET = Sql.write("forget", "delete from customers where email like '%@poor.test'");
+    private static final Sql DELETE = Sql.write("delete", "delete from customers where email like '%@downloads.test'");
 
     @Inject
     Database database;
@@ -44,42 +44,43 @@ class PoorReadersTest {
     PoolView pool;
 
     @BeforeEach
-    void started() {
+    void waitForTheGate() {
         await().until(gate::isOpen);
     }
 
     @AfterEach
-    void forget() {
-        answer(database.execute(FORGET));
+    void delete() {
+        answer(database.execute(DELETE));
     }
 
     @Test
-    void noConnectionIsHeldForWhoDoesNotRead() throws IOException {
+    void aClientThatDoesNotReadKeepsNoLease() throws IOException {
         answer(database.execute(LARGE));
-        try (Socket client = Line.connect()) {
-            Line.send(client, EXPORT, "viewer", "Connection: close");
+        try (Socket client = RawClient.connect()) {
+            RawClient.send(client, EXPORT, "viewer", "Connection: close");
             client.getInputStream().read();
-            awaitFullBuffers();
+            awaitIdlePool();
 
-            answer(database.execute(FORGET));
+            answer(database.execute(DELETE));
 
-            String rest = Line.rest(client);
+            String rest = RawClient.rest(client);
             assertThat(rest).endsWith("\r\n0\r\n\r\n");
-            assertThat(rest.lines().filter(line -> line.contains("@poor.test"))).hasSizeBetween(1, MANY - 1);
+            assertThat(rest.lines().filter(line -> line.contains("@downloads.test")))
+                    .hasSizeBetween(1, COUNT - 1);
         }
     }
 
     @Test
-    void anExportThatCannotGoOnHasNoProperEnd() throws IOException {
+    void anExportThatFailsLacksItsLastChunk() throws IOException {
         answer(database.execute(LARGE));
-        try (Socket client = Line.connect()) {
-            Line.send(client, EXPORT, "viewer", "Connection: close");
+        try (Socket client = RawClient.connect()) {
+            RawClient.send(client, EXPORT, "viewer", "Connection: close");
             client.getInputStream().read();
             answer(database.execute(Sql.write("break", "alter table customers rename column notes to noted")));
 
             String rest;
             try {
-                rest = Line.rest(client);
+                rest = RawClient.rest(client);
             } finally {
                 answer(database.execute(Sql.write("mend", "alter table customers rename column noted to notes")));
             }
@@ -89,16 +90,16 @@ class PoorReadersTest {
     }
 
     @Test
-    void whoLeavesInTheMiddleIsNoError() throws IOException {
+    void aClientThatDisconnectsInTheMiddleCausesNoError() throws IOException {
         answer(database.execute(LARGE));
         Logger lost = Logger.getLogger("dev.lifeguard.http.DisconnectedClients");
         lost.setLevel(Level.FINE);
         try (LogLines left = LogLines.of(lost.getName());
                 LogLines errors = LogLines.of("org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler")) {
-            try (Socket client = Line.connect()) {
-                Line.send(client, EXPORT, "viewer", "Connection: close");
+            try (Socket client = RawClient.connect()) {
+                RawClient.send(client, EXPORT, "viewer", "Connection: close");
                 client.getInputStream().read();
-                awaitFullBuffers();
+                awaitIdlePool();
                 client.setSoLinger(true, 0);
             }
 
@@ -110,9 +111,9 @@ class PoorReadersTest {
         }
     }
 
-    /// When nothing is on its way from the database any more.
-    private void awaitFullBuffers() {
-        await("nothing more is asked for")
+    /// Waits until no page is being read from the database any more.
+    private void awaitIdlePool() {
+        await("no page is being read")
                 .during(Duration.ofMillis(500))
                 .until(() -> pool.snapshot().inUse() == 0);
     }

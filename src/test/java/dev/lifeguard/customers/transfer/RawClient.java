@@ -10,19 +10,20 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
-/// A line to the service on which a client can be slow, silent or gone, as no client library can.
-final class Line {
+/// A raw HTTP connection to the service, for clients that are slow, silent or disconnect, which no HTTP
+/// library offers.
+final class RawClient {
     private static final int PATIENCE_MILLIS = 15_000;
 
-    private Line() {}
+    private RawClient() {}
 
-    /// One that takes little before it is read.
+    /// Connects with a small receive buffer.
     static Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Transfers.address("").getPort()));
+                InetAddress.getLoopbackAddress(), TransferClient.address("").getPort()));
         return socket;
     }
 
@@ -35,18 +36,18 @@ final class Line {
                 .formatted(request, Token.bearer(role), headers);
     }
 
-    /// All that still comes.
+    /// Reads until the connection ends.
     static String rest(Socket client) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] some = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         try {
-            for (int n = client.getInputStream().read(some);
+            for (int n = client.getInputStream().read(buffer);
                     n >= 0;
-                    n = client.getInputStream().read(some)) {
-                all.write(some, 0, n);
+                    n = client.getInputStream().read(buffer)) {
+                all.write(buffer, 0, n);
             }
         } catch (SocketException e) {
-            // cut off: what came counts
+            // closed by the service: what has arrived counts
         }
         return all.toString(UTF_8);
     }

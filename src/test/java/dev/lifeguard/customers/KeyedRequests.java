@@ -26,28 +26,28 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// Asks for one customer under one key, and looks at what has become of it past the service.
-abstract class WithKey {
+/// Creates one customer under one key, and reads the database directly.
+abstract class KeyedRequests {
     static final String CUSTOMERS = "/api/customers";
     static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
-    DirectConnection direct;
+    DirectConnection databaseAccess;
 
     final String key = UUID.randomUUID().toString();
     final JsonObject content = customer();
-    Connection past;
+    Connection direct;
 
     @BeforeEach
-    void connectBesideTheService() throws SQLException {
-        past = direct.source("test", Duration.ZERO).getConnection();
+    void connect() throws SQLException {
+        direct = databaseAccess.source("test", Duration.ZERO).getConnection();
     }
 
     @AfterEach
     void disconnect() throws SQLException {
-        past.close();
+        direct.close();
     }
 
     Response post() {
@@ -79,7 +79,7 @@ abstract class WithKey {
     }
 
     long countOf(String sql, String value) throws SQLException {
-        try (PreparedStatement statement = past.prepareStatement(sql)) {
+        try (PreparedStatement statement = direct.prepareStatement(sql)) {
             statement.setString(1, value);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -89,7 +89,7 @@ abstract class WithKey {
     }
 
     void execute(String sql) throws SQLException {
-        try (Statement statement = past.createStatement()) {
+        try (Statement statement = direct.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -15,16 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Sends files to the service, and has them sent.
-final class Transfers {
+/// Sends import files to the service, and receives exports.
+final class TransferClient {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Transfers() {}
+    private TransferClient() {}
 
-    /// What the service says to a file.
-    record Answer(int status, JsonObject body) {
-        /// What is wrong with it: line, field and message of each error.
+    /// The response to an import.
+    record ImportResponse(int status, JsonObject body) {
+        /// The line, the field and the message of each error.
         List<List<Object>> errors() {
             return body.getJsonArray("errors", new JsonArray()).stream()
                     .map(JsonObject.class::cast)
@@ -43,40 +43,40 @@ final class Transfers {
         }
     }
 
-    static Answer strictly(String file) {
+    static ImportResponse importStrict(String file) {
         return send("?mode=strict", "text/csv", "editor", file.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer leniently(String file) {
+    static ImportResponse importLenient(String file) {
         return send("?mode=lenient", "text/csv", "editor", file.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer send(String query, String type, String role, byte[] file) {
-        return sent(importing(query, type, role)
+    static ImportResponse send(String query, String type, String role, byte[] file) {
+        return send(importRequest(query, type, role)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                 .build());
     }
 
-    /// The answer to a file as it came.
-    static HttpResponse<String> answerTo(String file) {
-        return received(importing("?mode=strict", "text/csv", "editor")
+    /// The response to an import in strict mode, as it was received.
+    static HttpResponse<String> importRaw(String file) {
+        return exchange(importRequest("?mode=strict", "text/csv", "editor")
                 .POST(HttpRequest.BodyPublishers.ofString(file))
                 .build());
     }
 
-    private static HttpRequest.Builder importing(String query, String type, String role) {
+    private static HttpRequest.Builder importRequest(String query, String type, String role) {
         return HttpRequest.newBuilder(address("/api/customers/import" + query))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", Token.bearer(role))
                 .header("Content-Type", type);
     }
 
-    private static Answer sent(HttpRequest request) {
-        HttpResponse<String> response = received(request);
-        return new Answer(response.statusCode(), new JsonObject(response.body()));
+    private static ImportResponse send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        return new ImportResponse(response.statusCode(), new JsonObject(response.body()));
     }
 
-    private static HttpResponse<String> received(HttpRequest request) {
+    private static HttpResponse<String> exchange(HttpRequest request) {
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -87,9 +87,9 @@ final class Transfers {
         }
     }
 
-    /// Sends a file in chunks, as one does who does not know how long it will be.
-    static Answer inChunks(InputStream file) {
-        return sent(importing("?mode=strict", "text/csv", "editor")
+    /// Sends a file in chunks, as a client does that does not know its length.
+    static ImportResponse inChunks(InputStream file) {
+        return send(importRequest("?mode=strict", "text/csv", "editor")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> file))
                 .build());
     }
@@ -101,7 +101,7 @@ final class Transfers {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return received(request.build());
+        return exchange(request.build());
     }
 
     static URI address(String path) {
