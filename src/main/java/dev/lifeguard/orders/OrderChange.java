@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What is to become of an order. Judges whether it may.
+/// A change of an order that a client asks for, and whether the order allows it.
 record OrderChange(Optional<OrderStatus> status, Optional<Long> amountCents) {
     static OrderChange of(JsonBody body) {
         body.checkPart(OrderField.OF_CHANGE);
@@ -17,36 +17,39 @@ record OrderChange(Optional<OrderStatus> status, Optional<Long> amountCents) {
                 body.value(OrderField.AMOUNT_CENTS).map(value -> value.longValue()));
     }
 
-    /// Where an order may stand so that it can become what is asked for.
+    /// The statuses from which the order can reach the requested one; all if no status is requested.
     List<OrderStatus> legalFrom() {
         return Stream.of(OrderStatus.values())
                 .filter(from -> status.map(from::canBecome).orElse(true))
                 .toList();
     }
 
-    /// Whether an order is so already.
-    boolean describes(Order order) {
+    /// Whether an order has these values already.
+    boolean matches(Order order) {
         return status.map(it -> it == order.status()).orElse(true)
                 && amountCents.map(it -> it == order.amountCents()).orElse(true);
     }
 
-    /// Why an order cannot become so, if it cannot.
+    /// Why an order does not allow the change; empty if it does.
     Optional<Problem> refusal(Order order) {
-        OrderStatus now = order.status();
-        if (!legalFrom().contains(now)) {
-            return Optional.of(conflict(OrderField.STATUS, "The order is %s and cannot become %s: %s.", now));
+        OrderStatus current = order.status();
+        if (!legalFrom().contains(current)) {
+            return Optional.of(conflict(OrderField.STATUS, "The order is %s and cannot become %s: %s.", current));
         }
         boolean otherAmount = amountCents.map(it -> it != order.amountCents()).orElse(false);
-        return otherAmount && now != OrderStatus.PENDING
+        return otherAmount && current != OrderStatus.PENDING
                 ? Optional.of(conflict(
-                        OrderField.AMOUNT_CENTS, "The order is %s, and its amount can change only while pending.", now))
+                        OrderField.AMOUNT_CENTS,
+                        "The order is %s, and its amount can change only while pending.",
+                        current))
                 : Optional.empty();
     }
 
-    private Problem conflict(OrderField field, String sentence, OrderStatus now) {
-        String allowed = now.next().isEmpty() ? "it stays so" : "it can become " + OrderStatus.words(now.next());
+    private Problem conflict(OrderField field, String sentence, OrderStatus current) {
+        String allowed =
+                current.next().isEmpty() ? "it is final" : "it can become " + OrderStatus.words(current.next());
         String wanted = status.map(OrderStatus::word).orElse("");
-        return Problem.of(ProblemKind.CONFLICT, sentence.formatted(now.word(), wanted, allowed))
+        return Problem.of(ProblemKind.CONFLICT, sentence.formatted(current.word(), wanted, allowed))
                 .with(List.of(new FieldError(
                         field.word(), field == OrderField.STATUS ? allowed : "can change only while pending")));
     }

@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
-/// Writes into the API's document what bodies about orders may hold, from what they are checked by.
+/// Adds the bodies of order requests to the OpenAPI document, from the fields that the bodies are
+/// checked against.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
 public class OrderDocument implements OASFilter {
     @Override
@@ -15,14 +16,13 @@ public class OrderDocument implements OASFilter {
                 .addSchema(
                         "OrderContent",
                         BodySchema.whole(
-                                "An order that is to be. It begins as `pending`. A field that is not listed is "
-                                        + "refused.",
+                                "A new order. Its status is `pending`. A field that is not listed is refused.",
                                 OrderField.ofNew(new PlacedAt(Instant.EPOCH))))
                 .addSchema(
                         "OrderPatch",
                         BodySchema.part(
-                                "What is to change (RFC 7396). `pending` becomes `paid` or `cancelled`, `paid` becomes "
-                                        + "`refunded`; the amount can change only while `pending`.",
+                                "The fields to change (RFC 7396). `pending` becomes `paid` or `cancelled`, `paid` becomes "
+                                        + "`refunded`; the amount can change only while the order is `pending`.",
                                 OrderField.OF_CHANGE));
     }
 }

@@ -10,15 +10,16 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// What a client may say about an order, and what it takes. [PlacedAt] needs a clock, and is none of them.
+/// The fields of an order that a client can set, and what each of them accepts. [PlacedAt] is not among
+/// them, as it needs a clock.
 enum OrderField implements BodyField {
-    AMOUNT_CENTS("a whole number from 0 to " + Limits.MOST_CENTS) {
+    AMOUNT_CENTS("a whole number from 0 to " + Limits.MAX_CENTS) {
         @Override
         boolean accepts(JsonNode value) {
             return value.isIntegralNumber()
                     && value.canConvertToLong()
                     && value.longValue() >= 0
-                    && value.longValue() <= Limits.MOST_CENTS;
+                    && value.longValue() <= Limits.MAX_CENTS;
         }
 
         @Override
@@ -27,7 +28,7 @@ enum OrderField implements BodyField {
                     .type(List.of(SchemaType.INTEGER))
                     .format("int64")
                     .minimum(BigDecimal.ZERO)
-                    .maximum(BigDecimal.valueOf(Limits.MOST_CENTS))
+                    .maximum(BigDecimal.valueOf(Limits.MAX_CENTS))
                     .examples(List.of(4990));
         }
     },
@@ -51,7 +52,7 @@ enum OrderField implements BodyField {
         this.takes = takes;
     }
 
-    /// What a new order may hold.
+    /// The fields of a new order.
     static List<BodyField> ofNew(PlacedAt placedAt) {
         return List.of(AMOUNT_CENTS, placedAt);
     }
@@ -79,7 +80,7 @@ enum OrderField implements BodyField {
     }
 
     private static final class Limits {
-        /// What JavaScript can still count exactly, with room for sums.
-        static final long MOST_CENTS = 999_999_999_999_999L;
+        /// The largest amount that JavaScript counts exactly, with room for sums.
+        static final long MAX_CENTS = 999_999_999_999_999L;
     }
 }

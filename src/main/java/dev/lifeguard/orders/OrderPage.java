@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 record OrderPage(
         List<Order> items,
 
-        @Schema(description = "What to pass as `cursor` to get the next page; null on the last one") @Nullable
+        @Schema(description = "The `cursor` of the next page; null on the last page") @Nullable
         String nextCursor) {
 
-    /// @param found the orders, and one more if others come after them
+    /// @param found the orders of the page, and one more if another page follows
     static OrderPage of(UUID customer, List<Order> found, int limit) {
         if (found.size() <= limit) {
             return new OrderPage(found, null);

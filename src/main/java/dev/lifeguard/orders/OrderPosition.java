@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How far a list of a customer's orders has come, from the latest on.
+/// Where a page of the orders of a customer ended. The latest order comes first.
 record OrderPosition(Instant placedAt, UUID id) {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    /// Before the latest order that there can be.
-    static final OrderPosition BEGINNING = new OrderPosition(LATEST, new UUID(-1, -1));
+    /// Before any order that can exist.
+    static final OrderPosition START = new OrderPosition(LATEST, new UUID(-1, -1));
 
     static OrderPosition of(Order order) {
         return new OrderPosition(order.placedAt(), order.id());
     }
 
-    /// The position that a cursor of this customer's list stands for.
+    /// The position that a cursor of this list denotes; empty if it denotes none.
     static Optional<OrderPosition> read(String word, UUID customer) {
         return Cursor.read(word, scope(customer)).flatMap(OrderPosition::parsed);
     }
@@ -32,7 +32,7 @@ record OrderPosition(Instant placedAt, UUID id) {
         return List.of("orders", customer.toString());
     }
 
-    /// The texts may come from anybody.
+    /// The texts come from clients and can be anything.
     private static Optional<OrderPosition> parsed(List<String> texts) {
         if (texts.size() != 2) {
             return Optional.empty();

@@ -43,7 +43,7 @@ class OrderResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getOrder", summary = "One order")
+    @Operation(operationId = "getOrder", summary = "Returns an order")
     public Uni<RestResponse<Order>> get(
             @RestPath("id") UUID id, @RestHeader("If-None-Match") List<String> ifNoneMatch) {
         return store.byId(id)
@@ -55,7 +55,7 @@ class OrderResource {
     @Path("/{id}")
     @RolesAllowed(Role.EDITOR)
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "patchOrder", summary = "Lets an order go its way, or corrects its amount")
+    @Operation(operationId = "patchOrder", summary = "Changes the status or the amount of an order")
     public Uni<RestResponse<Order>> patch(
             @RestPath("id") UUID id,
             @RestHeader("If-Match") List<String> ifMatch,

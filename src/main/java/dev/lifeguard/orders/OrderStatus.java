@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where an order stands, and where it can go from there. Public, as the API's document would not find its words.
+/// The status of an order, and the statuses that can follow it. Public so that the OpenAPI document
+/// contains its values.
 public enum OrderStatus {
     PENDING,
     PAID,
     REFUNDED,
     CANCELLED;
 
-    /// What an order that stands here may become.
+    /// The statuses that can follow this one.
     List<OrderStatus> next() {
         return switch (this) {
             case PENDING -> List.of(PAID, CANCELLED);
@@ -23,7 +24,7 @@ public enum OrderStatus {
         };
     }
 
-    /// Whether an order that stands here may be asked to stand there: to stay is no change.
+    /// Whether a change to a status is allowed. Staying in the same status is.
     boolean canBecome(OrderStatus other) {
         return this == other || next().contains(other);
     }
@@ -39,7 +40,7 @@ public enum OrderStatus {
                 .findFirst();
     }
 
-    static String words(List<OrderStatus> some) {
-        return some.stream().map(OrderStatus::word).collect(Collectors.joining(", "));
+    static String words(List<OrderStatus> statuses) {
+        return statuses.stream().map(OrderStatus::word).collect(Collectors.joining(", "));
     }
 }

@@ -21,24 +21,28 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// All SQL about orders.
+/// Reads and changes orders.
 @ApplicationScoped
 class OrderStore {
+    /// All columns, as a statement lists them. [#order] reads each of them.
+    private static final String COLUMNS = "id, customer_id, status, amount_cents, placed_at, updated_at, version";
+
     private static final ReadById<Order> BY_ID =
             new ReadById<>(Sql.read("orders by id", """
-                    select id, customer_id, status, amount_cents, placed_at, updated_at, version
+                    select %s
                       from orders
                      where id = any (?)
-                    """), OrderStore::order, Order::id);
+                    """.formatted(COLUMNS)), OrderStore::order, Order::id);
 
-    private static final KeyedInsert<Order> CREATE = new KeyedInsert<>("create order", """
-            insert into orders (id, customer_id, status, amount_cents, placed_at, updated_at, version)
+    private static final KeyedInsert<Order> CREATE =
+            new KeyedInsert<>("create order", """
+            insert into orders (%1$s)
             select ?, ?, ?, ?, ?, ?, ?
               from claim
-            returning id, customer_id, status, amount_cents, placed_at, updated_at, version
-            """, OrderStore::order);
+            returning %1$s
+            """.formatted(COLUMNS), OrderStore::order);
 
-    /// Judges again what [OrderChange] judges, on the row as it is at that moment.
+    /// Checks on the current row what [OrderChange] checks on the row that was read.
     private static final Sql CHANGE = Sql.write("change order", """
             update orders
                set status = coalesce(?::text, status),
@@ -51,29 +55,29 @@ class OrderStore {
                and (status = 'pending' or amount_cents = coalesce(?::bigint, amount_cents))
                and row (status, amount_cents)
                    is distinct from row (coalesce(?::text, status), coalesce(?::bigint, amount_cents))
-            returning id, customer_id, status, amount_cents, placed_at, updated_at, version
-            """);
+            returning %s
+            """.formatted(COLUMNS));
 
-    private static final Sql FOUND = Sql.read("order that did not change", """
-            select id, customer_id, status, amount_cents, placed_at, updated_at, version
+    private static final Sql UNCHANGED = Sql.read("order that did not change", """
+            select %s
               from orders
              where id = ?
-            """);
+            """.formatted(COLUMNS));
 
-    /// One row without an order if the customer has none, and no row if there is no such customer.
+    /// Returns one row without an order if the customer has no orders on the page, and no row if the
+    /// customer does not exist.
     private static final Sql OF_CUSTOMER = Sql.read("orders of customer", """
-            select page.id is not null as found, page.id, customers.id as customer_id, page.status, page.amount_cents,
-                   page.placed_at, page.updated_at, page.version
+            select page.id is not null as found, page.*
               from customers
               left join lateral (
-                   select id, status, amount_cents, placed_at, updated_at, version
+                   select %s
                      from orders
                     where customer_id = customers.id and (placed_at, id) < (?, ?)
                     order by placed_at desc, id desc
                     limit ?) as page on true
              where customers.id = ?
              order by page.placed_at desc, page.id desc
-            """);
+            """.formatted(COLUMNS));
 
     private final Database database;
 
@@ -85,7 +89,7 @@ class OrderStore {
         return database.byId(BY_ID, id);
     }
 
-    /// The orders of a customer that come after a position, from the latest on.
+    /// Reads the orders of a customer that follow a position, the latest first.
     Uni<List<Order>> after(OrderPosition position, UUID customer, int limit) {
         return database.query(
                         OF_CUSTOMER,
@@ -96,7 +100,7 @@ class OrderStore {
                         customer)
                 .map(rows -> {
                     if (rows.isEmpty()) {
-                        throw noCustomer(customer);
+                        throw missingCustomer(customer);
                     }
                     return rows.stream().flatMap(Optional::stream).toList();
                 });
@@ -114,10 +118,11 @@ class OrderStore {
                         order.updatedAt(),
                         order.version())
                 .onFailure(OrderStore::hasNoCustomer)
-                .transform(failure -> noCustomer(order.customerId()));
+                .transform(failure -> missingCustomer(order.customerId()));
     }
 
-    /// Changes an order if that is legal. An order that is so already is not changed, and keeps its version.
+    /// Changes an order if its status allows it. An order that has the values already is not changed,
+    /// and keeps its version.
     Uni<Order> change(UUID id, ExpectedVersions expected, OrderChange change) {
         Optional<Long[]> versions = expected.versions().map(some -> some.toArray(Long[]::new));
         String[] from = change.legalFrom().stream().map(OrderStatus::word).toArray(String[]::new);
@@ -138,16 +143,16 @@ class OrderStore {
         }));
     }
 
-    /// Why an order did not change: it is not there, is not the one that was meant, may not, or is so already. Nothing
-    /// of it, if it has become another meanwhile.
+    /// Finds out why an order did not change: it does not exist, has another version, does not allow
+    /// the change, or has the values already. Empty if another request has changed it in the meantime.
     private static Optional<Order> unchanged(Session session, UUID id, ExpectedVersions expected, OrderChange change)
             throws SQLException {
-        Order found = session.queryOne(FOUND, OrderStore::order, id).orElseThrow(() -> missing(id));
+        Order found = session.queryOne(UNCHANGED, OrderStore::order, id).orElseThrow(() -> missing(id));
         expected.check(found.version());
         change.refusal(found).ifPresent(problem -> {
             throw problem.asException();
         });
-        return Optional.of(found).filter(change::describes);
+        return Optional.of(found).filter(change::matches);
     }
 
     static ProblemException missing(UUID id) {
@@ -155,7 +160,7 @@ class OrderStore {
                 .asException();
     }
 
-    private static ProblemException noCustomer(UUID id) {
+    private static ProblemException missingCustomer(UUID id) {
         return Problem.of(ProblemKind.NOT_FOUND, "No customer has the id %s.".formatted(id))
                 .asException();
     }

@@ -12,12 +12,12 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// When an order was placed, as its client says. It cannot have been later than now; but a client's clock may be a
-/// little ahead, and what it says is then taken for now.
+/// The time at which an order was placed, as the client sends it. It cannot be later than now. As the
+/// clock of a client may be slightly ahead, a time within the next minute counts as now.
 ///
-/// @param now by the service's clock, which an enum such as [OrderField] has not
+/// @param now the time of the service, which an enum such as [OrderField] does not have
 record PlacedAt(Instant now) implements BodyField {
-    private static final Duration AHEAD = Duration.ofMinutes(1);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     @Override
     public String word() {
@@ -44,16 +44,17 @@ record PlacedAt(Instant now) implements BodyField {
         return OASFactory.createSchema()
                 .type(List.of(SchemaType.STRING))
                 .format("date-time")
-                .description(takes() + "; now, if it is left out, or ahead by a minute at most")
+                .description(takes() + "; the time of the request if it is left out, or at most a minute ahead")
                 .examples(List.of("2026-01-31T12:00:00Z"));
     }
 
-    /// What is kept of it: the database counts microseconds.
+    /// The time to store, in microseconds as the database stores it; empty if the value is not
+    /// accepted.
     Optional<Instant> read(JsonNode value) {
         return Optional.ofNullable(value.textValue())
                 .flatMap(PlacedAt::instant)
-                .filter(said -> !said.isBefore(Instant.EPOCH) && !said.isAfter(now.plus(AHEAD)))
-                .map(said -> (said.isAfter(now) ? now : said).truncatedTo(ChronoUnit.MICROS));
+                .filter(time -> !time.isBefore(Instant.EPOCH) && !time.isAfter(now.plus(CLOCK_TOLERANCE)))
+                .map(time -> (time.isAfter(now) ? now : time).truncatedTo(ChronoUnit.MICROS));
     }
 
     private static Optional<Instant> instant(String text) {

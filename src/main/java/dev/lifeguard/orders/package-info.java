@@ -1,5 +1,6 @@
-/// Orders: what they are, what may become of them, and their routes. Knows `database`, `http`, and the roles of
-/// `security`; a customer is an id here.
+/// Orders: the record and its transitions, its store, and its routes. Customers are only ids here.
+///
+/// Knows `database`, `http` and `security`.
 @NullMarked
 package dev.lifeguard.orders;
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a client may say about a new order.
+/// What the body of a new order may hold.
 @QuarkusTest
 class OrderBodiesTest {
 
     private String orders;
 
     @BeforeEach
-    void makeCustomer() {
+    void createCustomer() {
         orders = "/api/customers/" + made(customer()).getString("id") + "/orders";
     }
 
@@ -35,15 +35,15 @@ class OrderBodiesTest {
         "2026-01-31T12:00:00.123456789Z, 2026-01-31T12:00:00.123456Z",
         "1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z"
     })
-    void anOrderMayHaveBeenPlacedBefore(String said, String kept) {
-        JsonObject order = made(JsonObject.of("amount_cents", 0, "placed_at", said), orders);
+    void anOrderMayHaveBeenPlacedEarlier(String sent, String stored) {
+        JsonObject order = made(JsonObject.of("amount_cents", 0, "placed_at", sent), orders);
 
-        assertThat(order.getString("placed_at")).isEqualTo(kept);
+        assertThat(order.getString("placed_at")).isEqualTo(stored);
         assertThat(json(asks().get("/api/orders/" + order.getString("id")))).isEqualTo(order);
     }
 
     @Test
-    void aClockThatIsALittleAheadMeansNow() {
+    void aTimeSlightlyAheadCountsAsNow() {
         String ahead = Instant.now().plusSeconds(45).toString();
 
         JsonObject order = made(JsonObject.of("amount_cents", 1, "placed_at", ahead), orders);
@@ -75,7 +75,7 @@ class OrderBodiesTest {
     }
 
     @Test
-    void everythingThatIsWrongIsNamed() {
+    void everyWrongFieldIsNamed() {
         JsonObject body = JsonObject.of("placed_at", "2999-01-01T00:00:00Z", "status", "paid");
 
         assertThat(json(sends(body).post(orders)).getJsonArray("errors"))
@@ -96,7 +96,7 @@ class OrderBodiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"-1000000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-02-30T00:00:00Z", "2026-01-31", ""})
-    void aTimeIsOneThatCanHaveBeen(String time) {
+    void aTimeMustBeValidAndNotBefore1970(String time) {
         sends(JsonObject.of("amount_cents", 1, "placed_at", time))
                 .post(orders)
                 .then()

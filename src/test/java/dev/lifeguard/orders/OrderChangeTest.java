@@ -35,15 +35,15 @@ class OrderChangeTest {
 
     @ParameterizedTest
     @EnumSource
-    void toStayIsNoChange(OrderStatus status) {
+    void stayingInTheSameStatusIsAllowed(OrderStatus status) {
         OrderChange change = new OrderChange(Optional.of(status), Optional.of(100L));
 
         assertThat(change.refusal(order(status))).isEmpty();
-        assertThat(change.describes(order(status))).isTrue();
+        assertThat(change.matches(order(status))).isTrue();
     }
 
     @Test
-    void aRefusalSaysWhatIsAllowed() {
+    void aRefusalNamesTheAllowedStatuses() {
         OrderChange change = new OrderChange(Optional.of(CANCELLED), Optional.empty());
 
         assertThat(change.refusal(order(PAID)))
@@ -52,7 +52,7 @@ class OrderChangeTest {
                                 "The order is paid and cannot become cancelled: it can become refunded.")
                         .with(List.of(new FieldError("status", "it can become refunded"))));
         assertThat(change.refusal(order(REFUNDED)).orElseThrow().detail())
-                .isEqualTo("The order is refunded and cannot become cancelled: it stays so.");
+                .isEqualTo("The order is refunded and cannot become cancelled: it is final.");
     }
 
     @Test

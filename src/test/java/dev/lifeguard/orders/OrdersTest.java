@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Orders as they are placed and listed.
+/// Creates, lists and reads orders.
 @QuarkusTest
 class OrdersTest {
-    private static final String NOBODY = "/api/customers/0197f1c0-0000-7000-8000-000000000000";
+    private static final String UNKNOWN_CUSTOMER = "/api/customers/0197f1c0-0000-7000-8000-000000000000";
     private static final String SAME_TIME = "2026-01-01T00:00:00Z";
 
     @Inject
@@ -37,13 +37,13 @@ class OrdersTest {
     private String orders;
 
     @BeforeEach
-    void makeCustomer() {
+    void createCustomer() {
         customer = "/api/customers/" + made(customer()).getString("id");
         orders = customer + "/orders";
     }
 
     @Test
-    void aNewOrderIsAnsweredAsItIsStored() {
+    void aNewOrderIsReturnedAsItIsStored() {
         Response created = sends(JsonObject.of("amount_cents", 4990)).post(orders);
 
         JsonObject order = json(created);
@@ -70,7 +70,7 @@ class OrdersTest {
     }
 
     @Test
-    void ordersAreListedFromTheLatestOn() {
+    void theLatestOrderIsListedFirst() {
         assertThat(json(asks().get(orders)).getJsonArray("items")).isEmpty();
         JsonObject now = made(JsonObject.of("amount_cents", 3), orders);
         JsonObject first = made(JsonObject.of("amount_cents", 1, "placed_at", "2026-01-01T00:00:00Z"), orders);
@@ -79,11 +79,11 @@ class OrdersTest {
         assertThat(json(asks().get(orders)).getJsonArray("items")).isEqualTo(JsonArray.of(now, second, first));
         assertThat(json(asks().get(orders + "?limit=1")).getJsonArray("items")).isEqualTo(JsonArray.of(now));
         asks().get(orders + "?limit=201").then().statusCode(400);
-        asks().get(NOBODY + "/orders").then().statusCode(404);
+        asks().get(UNKNOWN_CUSTOMER + "/orders").then().statusCode(404);
     }
 
     @Test
-    void aWalkSeesEachOrderOnceWhileOthersComeAndGo() {
+    void eachOrderIsListedOnceWhileOthersAreInserted() {
         List<String> there = IntStream.range(0, 7)
                 .mapToObj(n -> made(JsonObject.of("amount_cents", n, "placed_at", SAME_TIME), orders))
                 .map(order -> order.getString("id"))
@@ -102,7 +102,7 @@ class OrdersTest {
     }
 
     @Test
-    void aCursorIsGoodForItsOwnListOnly() {
+    void aCursorOfAnotherListIsRefused() {
         made(JsonObject.of("amount_cents", 1), orders);
         made(JsonObject.of("amount_cents", 2), orders);
         Response first = asks().get(orders + "?limit=1");
@@ -111,7 +111,7 @@ class OrdersTest {
         assertThat(first.header("Link")).isEqualTo("<?limit=1&cursor=" + cursor + ">; rel=\"next\"");
         asks().get(orders + "?cursor=" + cursor).then().statusCode(200);
         asks().get(orders + "?cursor=" + cursor + "A").then().statusCode(400);
-        asks().get(NOBODY + "/orders?cursor=" + cursor)
+        asks().get(UNKNOWN_CUSTOMER + "/orders?cursor=" + cursor)
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("cursor"));
@@ -119,16 +119,19 @@ class OrdersTest {
 
     @Test
     void anOrderNeedsACustomer() {
-        sends(JsonObject.of("amount_cents", 1)).post(NOBODY + "/orders").then().statusCode(404);
+        sends(JsonObject.of("amount_cents", 1))
+                .post(UNKNOWN_CUSTOMER + "/orders")
+                .then()
+                .statusCode(404);
         sends(JsonObject.of("amount_cents", 1))
                 .header("Idempotency-Key", UUID.randomUUID())
-                .post(NOBODY + "/orders")
+                .post(UNKNOWN_CUSTOMER + "/orders")
                 .then()
                 .statusCode(404);
     }
 
     @Test
-    void anOrderIsMadeOnceUnderAKey() {
+    void anOrderIsCreatedOnceUnderAKey() {
         String key = UUID.randomUUID().toString();
         JsonObject body = JsonObject.of("amount_cents", 1);
         Response first = sends(body).header("Idempotency-Key", key).post(orders);
@@ -146,7 +149,7 @@ class OrdersTest {
     }
 
     @Test
-    void aCustomerWhoHasOrdersStays() {
+    void aCustomerThatHasOrdersCannotBeDeleted() {
         made(JsonObject.of("amount_cents", 1), orders);
 
         Response refused = asks().delete(customer);
@@ -157,31 +160,31 @@ class OrdersTest {
     }
 
     @Test
-    void everyRequestIsServedByOneConnection() {
-        String place =
+    void everyRequestIsOneUnitOfWork() {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
 
         assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(orders));
-        assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(NOBODY + "/orders"));
-        assertOneUnit(() -> asks().get(place));
+        assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(UNKNOWN_CUSTOMER + "/orders"));
+        assertOneUnit(() -> asks().get(path));
         assertOneUnit(() -> asks().get(orders));
-        assertOneUnit(() -> asks().get(NOBODY + "/orders"));
-        assertOneUnit(() -> sends(JsonObject.of("status", "paid")).patch(place));
-        assertOneUnit(() -> sends(JsonObject.of("status", "cancelled")).patch(place));
+        assertOneUnit(() -> asks().get(UNKNOWN_CUSTOMER + "/orders"));
+        assertOneUnit(() -> sends(JsonObject.of("status", "paid")).patch(path));
+        assertOneUnit(() -> sends(JsonObject.of("status", "cancelled")).patch(path));
     }
 
     @Test
-    void aViewerReadsOnly() {
-        String place =
+    void aViewerCanOnlyRead() {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
         String viewer = Token.bearer("viewer");
 
-        RestAssured.given().header("Authorization", viewer).get(place).then().statusCode(200);
-        asksAs(viewer).body("{\"status\":\"paid\"}").patch(place).then().statusCode(403);
-        asksAs(viewer).body("{\"amount_cents\":1}").post(orders).then().statusCode(403);
+        RestAssured.given().header("Authorization", viewer).get(path).then().statusCode(200);
+        requestAs(viewer).body("{\"status\":\"paid\"}").patch(path).then().statusCode(403);
+        requestAs(viewer).body("{\"amount_cents\":1}").post(orders).then().statusCode(403);
     }
 
-    private static RequestSpecification asksAs(String token) {
+    private static RequestSpecification requestAs(String token) {
         return RestAssured.given().header("Authorization", token).contentType("application/json");
     }
 

@@ -11,13 +11,13 @@ class PlacedAtTest {
     private final PlacedAt placedAt = new PlacedAt(NOW);
 
     @Test
-    void whatWasBeforeIsKeptToTheMicrosecond() {
+    void anEarlierTimeIsStoredInMicroseconds() {
         assertThat(placedAt.read(TextNode.valueOf("2026-01-31T12:00:00.123455999Z")))
                 .contains(Instant.parse("2026-01-31T12:00:00.123455Z"));
     }
 
     @Test
-    void aClockThatIsAheadByAMinuteMeansNow() {
+    void aTimeOneMinuteAheadCountsAsNow() {
         TextNode ahead = TextNode.valueOf("2026-01-31T12:01:00.123456Z");
 
         assertThat(placedAt.read(ahead)).contains(NOW);
@@ -25,7 +25,7 @@ class PlacedAtTest {
     }
 
     @Test
-    void whatIsLaterCannotHaveBeen() {
+    void aLaterTimeIsRefused() {
         assertThat(placedAt.fault(TextNode.valueOf("2026-01-31T12:01:00.123457Z")))
                 .contains("must be a time from 1970 to now, such as 2026-01-31T12:00:00Z");
     }

@@ -46,12 +46,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// The routes of one customer's orders.
+/// The routes of the orders of a customer.
 @Path("/api/customers/{id}/orders")
 @Tag(name = "Orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.VIEWER, Role.EDITOR})
-class OrdersOfCustomerResource {
+class CustomerOrdersResource {
     private static final String CONTENT = "#/components/schemas/OrderContent";
 
     private final OrderStore store;
@@ -59,7 +59,7 @@ class OrdersOfCustomerResource {
     private final Ids ids;
     private final Clock clock;
 
-    OrdersOfCustomerResource(OrderStore store, Json json, Ids ids, Clock clock) {
+    CustomerOrdersResource(OrderStore store, Json json, Ids ids, Clock clock) {
         this.store = store;
         this.json = json;
         this.ids = ids;
@@ -69,59 +69,60 @@ class OrdersOfCustomerResource {
     @GET
     @Operation(
             operationId = "listOrders",
-            summary = "The orders of a customer, page by page",
-            description = "The latest first. Follow `next_cursor`, or the header `Link`, until there is none.")
+            summary = "Lists the orders of a customer, page by page",
+            description =
+                    "The latest order comes first. Follow `next_cursor`, or the header `Link`, until there is none.")
     public Uni<RestResponse<OrderPage>> list(
             @RestPath("id") UUID customer,
             @RestQuery("limit")
                     @DefaultValue("20")
                     @Min(value = 1, message = "must be at least 1")
                     @Max(value = 200, message = "must be at most 200")
-                    @Parameter(description = "How many, at most", example = "20")
+                    @Parameter(description = "The largest number of orders on a page", example = "20")
                     int limit,
-            @RestQuery("cursor") @Parameter(description = "The `next_cursor` of the page before") @Nullable
+            @RestQuery("cursor") @Parameter(description = "The `next_cursor` of the previous page") @Nullable
                     String cursor,
-            UriInfo asked) {
+            UriInfo uri) {
         ParameterErrors bad = new ParameterErrors();
         OrderPosition position = bad.read(
                         "cursor",
                         cursor,
                         "must be the next_cursor of this customer's orders, as it came",
                         word -> OrderPosition.read(word, customer))
-                .orElse(OrderPosition.BEGINNING);
+                .orElse(OrderPosition.START);
         bad.check();
         return store.after(position, customer, limit + 1)
-                .map(found -> answer(OrderPage.of(customer, found, limit), asked));
+                .map(found -> response(OrderPage.of(customer, found, limit), uri));
     }
 
-    private static RestResponse<OrderPage> answer(OrderPage page, UriInfo asked) {
+    private static RestResponse<OrderPage> response(OrderPage page, UriInfo uri) {
         ResponseBuilder<OrderPage> response = ResponseBuilder.ok(page);
         Optional.ofNullable(page.nextCursor())
-                .ifPresent(cursor -> response.header(HttpHeaders.LINK, NextLink.to(cursor, asked)));
+                .ifPresent(cursor -> response.header(HttpHeaders.LINK, NextLink.to(cursor, uri)));
         return response.build();
     }
 
     @POST
     @RolesAllowed(Role.EDITOR)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "createOrder", summary = "A new order of a customer, which begins as pending")
+    @Operation(operationId = "createOrder", summary = "Creates an order for a customer, with the status pending")
     @APIResponseSchema(value = Order.class, responseCode = "201", responseDescription = "The order as stored")
     public Uni<RestResponse<Object>> create(
             @RestPath("id") UUID customer,
             @RestHeader("Idempotency-Key") List<String> key,
             @RequestBody(content = @Content(schema = @Schema(ref = CONTENT))) byte @Nullable [] body,
-            @Context SecurityContext who) {
-        Optional<IdempotencyKey> wish = IdempotencyKey.of(
-                key, who.getUserPrincipal().getName(), "POST /api/customers/%s/orders".formatted(customer), body);
-        Order order = begun(customer, json.object(body));
-        return store.create(order, wish.map(it -> new IdempotencyClaim(it, answer(order))))
+            @Context SecurityContext user) {
+        Optional<IdempotencyKey> idempotencyKey = IdempotencyKey.of(
+                key, user.getUserPrincipal().getName(), "POST /api/customers/%s/orders".formatted(customer), body);
+        Order order = created(customer, json.object(body));
+        return store.create(order, idempotencyKey.map(it -> new IdempotencyClaim(it, response(order))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Inserted<Order> it -> answer(it.row()).first();
-                    case InsertResult.Replayed<Order> it -> it.response().again();
+                    case InsertResult.Now<Order> it -> response(it.row()).first();
+                    case InsertResult.Before<Order> it -> it.answer().again();
                 });
     }
 
-    private Order begun(UUID customer, JsonBody body) {
+    private Order created(UUID customer, JsonBody body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         PlacedAt placedAt = new PlacedAt(now);
         body.checkWhole(OrderField.ofNew(placedAt), Set.of());
@@ -130,7 +131,7 @@ class OrdersOfCustomerResource {
         return new Order(ids.at(now), customer, OrderStatus.PENDING, amount, placed, now, 1);
     }
 
-    private CreatedResponse answer(Order order) {
+    private CreatedResponse response(Order order) {
         return new CreatedResponse("/api/orders/" + order.id(), order.version(), json.text(order));
     }
 }

@@ -26,29 +26,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What may become of an order.
+/// Changes of the status and the amount of an order.
 @QuarkusTest
-class OrderStepsTest {
+class OrderTransitionsTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private String orders;
 
     @BeforeEach
-    void makeCustomer() {
+    void createCustomer() {
         orders = "/api/customers/" + made(customer()).getString("id") + "/orders";
     }
 
     @Test
-    void eachStepOfAnOrderIsStamped() {
+    void eachTransitionChangesVersionAndTime() {
         JsonObject placed = made(JsonObject.of("amount_cents", 1), orders);
-        String place = "/api/orders/" + placed.getString("id");
+        String path = "/api/orders/" + placed.getString("id");
 
         JsonObject paid =
-                json(sends(JsonObject.of("status", "paid", "amount_cents", 2)).patch(place));
+                json(sends(JsonObject.of("status", "paid", "amount_cents", 2)).patch(path));
         Response refund = sends(JsonObject.of("status", "refunded"))
                 .header("If-Match", "\"2\"")
-                .patch(place);
+                .patch(path);
 
         JsonObject refunded = json(refund);
         assertThat(refund.header("ETag")).isEqualTo("\"3\"");
@@ -60,59 +60,59 @@ class OrderStepsTest {
                         .put("amount_cents", 2)
                         .put("version", 3)
                         .put("updated_at", refunded.getString("updated_at")));
-        assertThat(json(asks().get(place))).isEqualTo(refunded);
+        assertThat(json(asks().get(path))).isEqualTo(refunded);
     }
 
     @ParameterizedTest
     @CsvSource({"pending, refunded", "paid, pending", "paid, cancelled", "cancelled, paid", "cancelled, pending"})
-    void anIllegalStepIsRefused(String from, String to) {
-        String place =
+    void anIllegalTransitionIsRefused(String from, String to) {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
-        sends(JsonObject.of("status", from)).patch(place).then().statusCode(200);
-        String before = asks().get(place).asString();
+        sends(JsonObject.of("status", from)).patch(path).then().statusCode(200);
+        String before = asks().get(path).asString();
 
-        Response refused = sends(JsonObject.of("status", to)).patch(place);
+        Response refused = sends(JsonObject.of("status", to)).patch(path);
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).getString("detail"))
                 .startsWith("The order is %s and cannot become %s".formatted(from, to));
-        assertThat(asks().get(place).asString()).isEqualTo(before);
+        assertThat(asks().get(path).asString()).isEqualTo(before);
     }
 
     @Test
-    void anAmountThatWasPaidStays() {
-        String place =
+    void theAmountOfAPaidOrderCannotChange() {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
-        sends(JsonObject.of("status", "paid")).patch(place).then().statusCode(200);
+        sends(JsonObject.of("status", "paid")).patch(path).then().statusCode(200);
 
         for (JsonObject other :
                 List.of(JsonObject.of("amount_cents", 2), JsonObject.of("amount_cents", 2, "status", "refunded"))) {
             sends(other)
-                    .patch(place)
+                    .patch(path)
                     .then()
                     .statusCode(409)
                     .body("detail", equalTo("The order is paid, and its amount can change only while pending."));
         }
         sends(JsonObject.of("amount_cents", 1, "status", "refunded"))
-                .patch(place)
+                .patch(path)
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void whatChangesNothingLeavesTheVersion() {
+    void aPatchThatChangesNothingKeepsTheVersion() {
         JsonObject order = made(JsonObject.of("amount_cents", 1), orders);
-        String place = "/api/orders/" + order.getString("id");
+        String path = "/api/orders/" + order.getString("id");
 
         for (JsonObject same : List.of(new JsonObject(), JsonObject.of("status", "pending", "amount_cents", 1))) {
-            assertThat(json(sends(same).header("If-Match", "\"1\"").patch(place)))
+            assertThat(json(sends(same).header("If-Match", "\"1\"").patch(path)))
                     .isEqualTo(order);
         }
     }
 
     @Test
-    void aPatchTakesStatusAndAmountOnly() {
-        String place =
+    void aPatchAcceptsStatusAndAmountOnly() {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
 
         for (String body : List.of(
@@ -121,19 +121,19 @@ class OrderStepsTest {
                 "{\"amount_cents\":null}",
                 "{\"placed_at\":\"2026-01-31T12:00:00Z\"}",
                 "{\"version\":1}")) {
-            asks().body(body).patch(place).then().statusCode(422);
+            asks().body(body).patch(path).then().statusCode(422);
         }
     }
 
     @Test
-    void versionsAreKeptAsWithCustomers() {
-        String place =
+    void versionsWorkAsForCustomers() {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
 
-        asks().header("If-None-Match", "\"1\"").get(place).then().statusCode(304);
+        asks().header("If-None-Match", "\"1\"").get(path).then().statusCode(304);
         sends(JsonObject.of("status", "paid"))
                 .header("If-Match", "\"2\"")
-                .patch(place)
+                .patch(path)
                 .then()
                 .statusCode(412);
         sends(JsonObject.of("status", "paid"))
@@ -144,26 +144,26 @@ class OrderStepsTest {
     }
 
     @Test
-    void ofManyWhoWantAnOrderToGoDifferentWaysOneSucceeds() {
-        String place =
+    void ofManyConflictingTransitionsOneSucceeds() {
+        String path =
                 "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
         List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 20)
-                .mapToObj(i -> patchLater(place, i % 2 == 0 ? "paid" : "cancelled"))
+                .mapToObj(i -> patchLater(path, i % 2 == 0 ? "paid" : "cancelled"))
                 .toList();
 
         String status = sent.stream()
-                .map(answer -> answer.join())
-                .filter(answer -> answer.statusCode() == 200)
-                .map(answer -> new JsonObject(answer.body()).getString("status"))
+                .map(CompletableFuture::join)
+                .filter(response -> response.statusCode() == 200)
+                .map(response -> new JsonObject(response.body()).getString("status"))
                 .distinct()
                 .reduce("", String::concat);
         assertThat(status).isIn("paid", "cancelled");
-        assertThat(json(asks().get(place)).getString("status")).isEqualTo(status);
-        assertThat(json(asks().get(place)).getLong("version")).isEqualTo(2);
+        assertThat(json(asks().get(path)).getString("status")).isEqualTo(status);
+        assertThat(json(asks().get(path)).getLong("version")).isEqualTo(2);
     }
 
-    private static CompletableFuture<HttpResponse<String>> patchLater(String place, String status) {
-        HttpRequest request = HttpRequest.newBuilder(Operator.address(place))
+    private static CompletableFuture<HttpResponse<String>> patchLater(String path, String status) {
+        HttpRequest request = HttpRequest.newBuilder(Operator.address(path))
                 .header("Authorization", Token.bearer("editor"))
                 .header("Content-Type", "application/merge-patch+json")
                 .method(
