@@ -12,7 +12,7 @@ record OrderPosition(Instant placedAt, UUID id) {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    /// Before any order that can exist.
+    /// The position before every order that can exist.
     static final OrderPosition START = new OrderPosition(LATEST, new UUID(-1, -1));
 
     static OrderPosition of(Order order) {

@@ -42,7 +42,7 @@ class OrderStore {
             returning %1$s
             """.formatted(COLUMNS), OrderStore::order);
 
-    /// Checks on the current row what [OrderChange] checks on the row that was read.
+    /// Applies the rules of [OrderChange] to the row as it is when it is changed.
     private static final Sql CHANGE = Sql.write("change order", """
             update orders
                set status = coalesce(?::text, status),

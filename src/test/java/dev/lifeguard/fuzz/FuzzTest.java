@@ -26,19 +26,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Thousands of requests made from the API's document, most of them wrong somewhere: whatever is sent, the service
-/// does not fail, answers as its document says, and stores nothing that breaks a rule.
+/// Sends thousands of requests that are made from the OpenAPI document, most of them faulty. Whatever
+/// is sent, the service must not fail, must respond as its document says, and must store nothing that
+/// breaks a rule.
 ///
-/// The same requests each time; others with `-Dfuzz.seed=…`, more with `-Dfuzz.requests=…`.
+/// The requests are the same in each run. `-Dfuzz.seed=…` makes others, `-Dfuzz.requests=…` makes more.
 @QuarkusTest
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_260_731);
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
 
-    /// What may be said of a request before it has come to its operation.
-    private static final Set<Integer> AT_THE_DOOR = Set.of(400, 401, 404, 405, 406, 413, 414, 415, 431);
+    /// Statuses that any request may get before it reaches its operation.
+    private static final Set<Integer> BEFORE_THE_OPERATION = Set.of(400, 401, 404, 405, 406, 413, 414, 415, 431);
 
-    /// They come to something often enough that what they store is put to the test.
+    /// Operations that must succeed at least once, so that the rules of stored data are tested.
     private static final Set<String> WRITES = Set.of(
             "POST /api/customers",
             "PUT /api/customers/{id}",
@@ -57,53 +58,53 @@ class FuzzTest {
     private JsonPath pool;
 
     @BeforeEach
-    void rememberThePool() {
+    void readPoolSize() {
         pool = Operator.sees("/pool");
     }
 
     @AfterEach
-    void restoreThePool() {
+    void restorePoolSize() {
         Operator.patches("{\"min_connections\":%d,\"max_connections\":%d}"
                 .formatted(pool.getInt("pool_stats.min_connections"), pool.getInt("pool_stats.max_connections")));
     }
 
     @Test
-    void whateverIsSentTheServiceAnswersAsItsDocumentSaysAndStoresNothingWrong() throws SQLException {
+    void everyRequestGetsADocumentedResponseAndNoInvalidDataIsStored() throws SQLException {
         JsonObject document = new JsonObject(
                 given().queryParam("format", "json").get("/q/openapi").asString());
         Values values = new Values(new Random(SEED), document);
         List<Operation> operations = Operation.of(document).stream()
-                .filter(operation -> !operation.streamsForEver())
+                .filter(operation -> !operation.isEndless())
                 .toList();
-        List<String> wrong = new ArrayList<>();
-        Map<String, Integer> done = new TreeMap<>();
-        Stored stored = new Stored(source);
+        List<String> faults = new ArrayList<>();
+        Map<String, Integer> succeeded = new TreeMap<>();
+        StoredRows stored = new StoredRows(source);
         for (int i = 0; i < REQUESTS; i++) {
             Map<String, List<UUID>> known = i % 20 == 0 ? stored.refresh() : stored.ids();
-            Request request = Request.of(values.oneOf(operations), values, known);
-            Optional<Answer> answer = Wire.send(service.getPort(), request.bytes());
-            answer.filter(it -> it.status() < 300)
-                    .ifPresent(it -> done.merge(request.operation().toString(), 1, Integer::sum));
-            fault(request, answer).ifPresent(fault -> wrong.add(fault + "\n" + request));
+            FuzzRequest request = FuzzRequest.of(values.oneOf(operations), values, known);
+            Optional<Answer> response = Wire.send(service.getPort(), request.bytes());
+            response.filter(it -> it.status() < 300)
+                    .ifPresent(it -> succeeded.merge(request.operation().toString(), 1, Integer::sum));
+            fault(request, response).ifPresent(fault -> faults.add(fault + "\n" + request));
         }
 
-        assertThat(wrong).as("with -Dfuzz.seed=" + SEED).isEmpty();
+        assertThat(faults).as("with -Dfuzz.seed=" + SEED).isEmpty();
         assertThat(stored.faults()).as("with -Dfuzz.seed=" + SEED).isEmpty();
-        assertThat(done.keySet()).as("came to something: " + done).containsAll(WRITES);
+        assertThat(succeeded.keySet()).as("succeeded: " + succeeded).containsAll(WRITES);
     }
 
-    private static Optional<String> fault(Request request, Optional<Answer> answer) {
-        if (answer.isEmpty()) {
-            return Optional.of("no answer");
+    private static Optional<String> fault(FuzzRequest request, Optional<Answer> response) {
+        if (response.isEmpty()) {
+            return Optional.of("no response");
         }
-        int status = answer.get().status();
+        int status = response.get().status();
         if (status >= 500
-                || !(AT_THE_DOOR.contains(status)
+                || !(BEFORE_THE_OPERATION.contains(status)
                         || request.operation().statuses().contains(status))) {
             return Optional.of(request.operation() + " answered " + status + " "
-                    + answer.get().body());
+                    + response.get().body());
         }
-        boolean problem = answer.get().header("Content-Type").orElse("").startsWith("application/problem+json");
+        boolean problem = response.get().header("Content-Type").orElse("").startsWith("application/problem+json");
         return status >= 400 && !problem
                 ? Optional.of(request.operation() + " answered " + status + " without a problem")
                 : Optional.empty();

@@ -4,7 +4,7 @@ import io.vertx.core.json.Json;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// JSON as text, also where a library would refuse to write it.
+/// Writes JSON text, including text that a library would refuse to write.
 final class JsonText {
     private JsonText() {}
 
@@ -12,7 +12,7 @@ final class JsonText {
         return value instanceof String text ? quoted(text) : Json.encode(value);
     }
 
-    /// Escapes what has to be escaped, and halves of characters, which no encoder writes.
+    /// Escapes what JSON requires, and lone surrogates, which no encoder writes.
     static String quoted(String text) {
         return text.chars()
                 .mapToObj(unit -> unit < 0x20 || unit == '"' || unit == '\\' || Character.isSurrogate((char) unit)

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// An operation as the API's document describes it.
+/// An operation of the OpenAPI document.
 ///
-/// @param bodies what it takes, by media type
+/// @param bodies the accepted bodies, by media type
 record Operation(
         String method,
         String path,
@@ -65,7 +65,7 @@ record Operation(
         return bodies;
     }
 
-    boolean streamsForEver() {
+    boolean isEndless() {
         return path.endsWith("/stream");
     }
 

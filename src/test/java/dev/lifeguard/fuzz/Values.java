@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Values that fit a schema, and values that fit nothing.
+/// Random values: some fit a schema, others fit nothing.
 final class Values {
-    private static final List<String> EVIL_TEXT = List.of(
+    private static final List<String> HOSTILE_TEXT = List.of(
             "",
             " ",
             "null",
@@ -53,7 +53,7 @@ final class Values {
             "a@b",
             "@@");
 
-    private static final List<String> EVIL_JSON = List.of(
+    private static final List<String> HOSTILE_JSON = List.of(
             "null",
             "true",
             "0",
@@ -85,17 +85,20 @@ final class Values {
         return all.get(random.nextInt(all.size()));
     }
 
-    boolean once(int in) {
+    /// True once in so many calls, on average.
+    boolean oneIn(int in) {
         return random.nextInt(in) == 0;
     }
 
-    String evilText() {
-        return oneOf(EVIL_TEXT);
+    String hostileText() {
+        return oneOf(HOSTILE_TEXT);
     }
 
-    /// Something of JSON that is well-formed, and most likely wrong where it stands.
-    String evilJson() {
-        return once(3) ? JsonText.quoted(evilText()) : once(12) ? nested(1 + random.nextInt(5000)) : oneOf(EVIL_JSON);
+    /// A well-formed JSON value that is most likely wrong where it is used.
+    String hostileJson() {
+        return oneIn(3)
+                ? JsonText.quoted(hostileText())
+                : oneIn(12) ? nested(1 + random.nextInt(5000)) : oneOf(HOSTILE_JSON);
     }
 
     private String nested(int depth) {
@@ -104,8 +107,8 @@ final class Values {
                 : "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
     }
 
-    /// A body that is broken already as bytes or as JSON.
-    byte[] broken() {
+    /// A body that is malformed as bytes or as JSON.
+    byte[] malformed() {
         return switch (random.nextInt(8)) {
             case 0 -> new byte[0];
             case 1 -> new byte[] {(byte) 0xff, (byte) 0xfe, '{', 0, '}', 0};
@@ -114,7 +117,7 @@ final class Values {
             case 4 -> "{\"name\":".getBytes(StandardCharsets.UTF_8);
             case 5 -> nested(20_000).getBytes(StandardCharsets.UTF_8);
             case 6 -> bytes(random.nextInt(200));
-            default -> evilJson().getBytes(StandardCharsets.UTF_8);
+            default -> hostileJson().getBytes(StandardCharsets.UTF_8);
         };
     }
 
@@ -124,13 +127,13 @@ final class Values {
         return bytes;
     }
 
-    /// JSON that fits a schema, as far as the schema tells.
+    /// A JSON value that fits a schema, as far as the schema says.
     String fitting(JsonObject schema) {
         JsonObject known = resolved(schema);
         if (known.containsKey("enum")) {
             return JsonText.of(oneOf(known.getJsonArray("enum").getList()));
         }
-        if (known.containsKey("examples") && (known.containsKey("pattern") || once(3))) {
+        if (known.containsKey("examples") && (known.containsKey("pattern") || oneIn(3))) {
             return JsonText.of(oneOf(known.getJsonArray("examples").getList()));
         }
         return switch (type(known)) {
@@ -156,15 +159,15 @@ final class Values {
         schema.getJsonObject("properties", new JsonObject()).forEach(property -> {
             if (required.contains(property.getKey()) || random.nextBoolean()) {
                 json.append(json.length() == 1 ? "" : ",")
-                        .append(JsonText.quoted(once(60) ? evilText() : property.getKey()))
+                        .append(JsonText.quoted(oneIn(60) ? hostileText() : property.getKey()))
                         .append(':')
-                        .append(once(8) ? evilJson() : value(property.getKey(), (JsonObject) property.getValue()));
+                        .append(oneIn(8) ? hostileJson() : value(property.getKey(), (JsonObject) property.getValue()));
             }
         });
         return json.append('}').toString();
     }
 
-    /// No schema tells that two customers cannot have the same address.
+    /// A value for a property. No schema says that addresses are unique, so those are random.
     private String value(String name, JsonObject schema) {
         return name.equals("email")
                 ? JsonText.quoted("fuzz.%x@example.com".formatted(random.nextLong()))

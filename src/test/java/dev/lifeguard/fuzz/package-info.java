@@ -1,2 +1,2 @@
-/// Requests that nobody would send on purpose, made from the API's own document.
+/// Fuzz tests: random requests, made from the OpenAPI document of the service.
 package dev.lifeguard.fuzz;

@@ -20,7 +20,8 @@ final class BoundedBody extends FilterInputStream {
     /// The pace is measured over this time, so that a connection may falter.
     static final Duration PACE_WINDOW = Duration.ofSeconds(30);
 
-    /// 1 MB: less than a poor connection transfers in this time, and enough to be worth the place.
+    /// 1 MB. A poor connection transfers more in this time; a body that transfers less does not justify
+    /// its place.
     static final long LEAST_PER_WINDOW = 1024 * 1024;
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);

@@ -15,8 +15,8 @@ final class CopyRows {
         this.out = out;
     }
 
-    /// Writes the next value of the row. An empty one is null, as no field of a customer is an empty
-    /// text.
+    /// Writes the next value of the row. An empty text becomes null, as no field of a customer can be
+    /// an empty text.
     CopyRows value(String text) throws IOException {
         if (!first) {
             out.write('\t');

@@ -112,7 +112,7 @@ class ExportResource {
                 .recoverWithCompletion();
     }
 
-    /// The first format that the client accepts.
+    /// The format that the client prefers among those it accepts.
     private static ExportFormat accepted(HttpHeaders headers) {
         return acceptable(headers).stream()
                 .filter(type -> !ZERO_WEIGHT

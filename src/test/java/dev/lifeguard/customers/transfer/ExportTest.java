@@ -182,7 +182,7 @@ class ExportTest {
     }
 
     @Test
-    void anExportThatIsImportedAgainChangesNothing() {
+    void anExportThatIsImportedRestoresItsCustomers() {
         String file = file(new Random(4), 300);
         assertThat(TransferClient.importLenient(file).counts().get(1)).isEqualTo(300);
         List<String> before = stored();

@@ -14,32 +14,32 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// A request for an operation, of which most is right and something may be terribly wrong.
-record Request(Operation operation, String head, byte[] body) {
+/// A request for an operation. Most of it is valid, and any part can be faulty.
+record FuzzRequest(Operation operation, String head, byte[] body) {
     private static final String EDITOR = "Authorization: " + Token.bearer("viewer", "editor", "operator");
 
-    static Request of(Operation operation, Values values, Map<String, List<UUID>> known) {
+    static FuzzRequest of(Operation operation, Values values, Map<String, List<UUID>> ids) {
         byte[] body = new byte[0];
         List<String> headers = new ArrayList<>(List.of("Host: localhost", "Connection: close"));
-        headers.add(values.once(40) ? header("Authorization", values) : EDITOR);
+        headers.add(values.oneIn(40) ? header("Authorization", values) : EDITOR);
         for (String name : List.of("If-Match", "If-None-Match", "Idempotency-Key", "Accept", "Accept-Language")) {
-            if (values.once(name.equals("Idempotency-Key") ? 5 : 15)) {
+            if (values.oneIn(name.equals("Idempotency-Key") ? 5 : 15)) {
                 headers.add(header(name, values));
             }
         }
         if (!operation.bodies().isEmpty()) {
             Body taken = values.oneOf(operation.bodies());
             body = body(taken, values);
-            headers.add(values.once(30) ? header("Content-Type", values) : "Content-Type: " + taken.mediaType());
+            headers.add(values.oneIn(30) ? header("Content-Type", values) : "Content-Type: " + taken.mediaType());
             headers.add("Content-Length: " + body.length);
         }
         String head = "%s %s HTTP/1.1\r\n%s\r\n\r\n"
-                .formatted(operation.method(), target(operation, values, known), String.join("\r\n", headers));
-        return new Request(operation, head, body);
+                .formatted(operation.method(), target(operation, values, ids), String.join("\r\n", headers));
+        return new FuzzRequest(operation, head, body);
     }
 
     private static String header(String name, Values values) {
-        String value = values.once(3) ? "\"" + values.evilText() + "\"" : values.evilText();
+        String value = values.oneIn(3) ? "\"" + values.hostileText() + "\"" : values.hostileText();
         String line = value.codePoints()
                 .filter(point -> point >= ' ' && point != 0x7f)
                 .limit(500)
@@ -49,8 +49,8 @@ record Request(Operation operation, String head, byte[] body) {
     }
 
     private static byte[] body(Body taken, Values values) {
-        if (values.once(6)) {
-            return values.broken();
+        if (values.oneIn(6)) {
+            return values.malformed();
         }
         return taken.mediaType().contains("json")
                 ? values.fitting(taken.schema()).getBytes(UTF_8)
@@ -58,58 +58,58 @@ record Request(Operation operation, String head, byte[] body) {
     }
 
     private static String csv(Values values) {
-        return values.once(2) ? goodCsv(values) : badCsv(values);
+        return values.oneIn(2) ? validCsv(values) : faultyCsv(values);
     }
 
-    /// Every line of it can be stored, evil as its notes may be.
-    private static String goodCsv(Values values) {
+    /// A file in which every line can be stored, although its notes are hostile.
+    private static String validCsv(Values values) {
         StringBuilder csv = new StringBuilder("name,email,notes\r\n");
         for (int line = 0; line < 20; line++) {
             String notes =
-                    values.evilText().replaceAll("[\\p{Cntrl}\\p{Cs}]", "").replace("\"", "\"\"");
+                    values.hostileText().replaceAll("[\\p{Cntrl}\\p{Cs}]", "").replace("\"", "\"\"");
             csv.append("Fuzz,fuzz%d@example.com,\"%.5000s\"\r\n".formatted(line, notes));
         }
         return csv.toString();
     }
 
-    private static String badCsv(Values values) {
-        List<String> columns = List.of("name", "email", "status", "country", "notes", values.evilText());
-        StringBuilder csv = new StringBuilder(values.once(3) ? "" : "name,email,notes\r\n");
+    private static String faultyCsv(Values values) {
+        List<String> columns = List.of("name", "email", "status", "country", "notes", values.hostileText());
+        StringBuilder csv = new StringBuilder(values.oneIn(3) ? "" : "name,email,notes\r\n");
         for (int line = 0; line < 20; line++) {
-            csv.append(values.once(4) ? values.oneOf(columns) : "Fuzz")
-                    .append(values.once(9) ? "\"" : ",")
-                    .append(values.once(4) ? values.evilText() : "fuzz" + line + "@example.com")
-                    .append(values.once(9) ? ",," : ",")
-                    .append("\"" + values.evilText().replace("\"", "\"\"") + "\"")
-                    .append(values.once(9) ? "\r" : "\r\n");
+            csv.append(values.oneIn(4) ? values.oneOf(columns) : "Fuzz")
+                    .append(values.oneIn(9) ? "\"" : ",")
+                    .append(values.oneIn(4) ? values.hostileText() : "fuzz" + line + "@example.com")
+                    .append(values.oneIn(9) ? ",," : ",")
+                    .append("\"" + values.hostileText().replace("\"", "\"\"") + "\"")
+                    .append(values.oneIn(9) ? "\r" : "\r\n");
         }
         return csv.toString();
     }
 
-    private static String target(Operation operation, Values values, Map<String, List<UUID>> known) {
+    private static String target(Operation operation, Values values, Map<String, List<UUID>> ids) {
         String path = operation.path();
         List<String> query = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) {
             if (parameter.in().equals("path")) {
-                path = path.replace("{" + parameter.name() + "}", inPath(parameter, values, idsFor(operation, known)));
-            } else if (parameter.in().equals("query") && values.once(2)) {
+                path = path.replace("{" + parameter.name() + "}", inPath(parameter, values, idsOf(operation, ids)));
+            } else if (parameter.in().equals("query") && values.oneIn(2)) {
                 query.add(parameter.name() + "=" + encoded(text(parameter, values)));
             }
         }
         return path + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
-    private static List<UUID> idsFor(Operation operation, Map<String, List<UUID>> known) {
-        return known.getOrDefault(operation.path().startsWith("/api/orders") ? "orders" : "customers", List.of());
+    private static List<UUID> idsOf(Operation operation, Map<String, List<UUID>> ids) {
+        return ids.getOrDefault(operation.path().startsWith("/api/orders") ? "orders" : "customers", List.of());
     }
 
-    private static String inPath(Parameter parameter, Values values, List<UUID> known) {
-        boolean right = !values.once(5);
-        return right && !known.isEmpty() ? values.oneOf(known).toString() : encoded(text(parameter, values));
+    private static String inPath(Parameter parameter, Values values, List<UUID> ids) {
+        boolean right = !values.oneIn(5);
+        return right && !ids.isEmpty() ? values.oneOf(ids).toString() : encoded(text(parameter, values));
     }
 
     private static String text(Parameter parameter, Values values) {
-        return values.once(3) ? values.evilText() : values.fittingText(parameter.schema());
+        return values.oneIn(3) ? values.hostileText() : values.fittingText(parameter.schema());
     }
 
     private static String encoded(String text) {

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// What is in the database, seen past the service.
-final class Stored {
-    /// Every rule in words of its own: what the service checks is what is on trial.
+/// What the database holds, read without the service.
+final class StoredRows {
+    /// Finds rows that break a rule. The rules are written here again, as those of the service are what
+    /// is tested.
     private static final String FAULTS = """
             select 'customer ' || id || ': ' || name || ', ' || email
               from customers
@@ -37,11 +38,11 @@ final class Stored {
     private final DataSource source;
     private Map<String, List<UUID>> ids = Map.of();
 
-    Stored(DataSource source) {
+    StoredRows(DataSource source) {
         this.source = source;
     }
 
-    /// Ids of a few records that are there, by the name of their table.
+    /// The ids of a few stored rows, by table.
     Map<String, List<UUID>> ids() {
         return ids;
     }
@@ -57,7 +58,7 @@ final class Stored {
                 .toList();
     }
 
-    /// Records that break a rule.
+    /// The rows that break a rule.
     List<String> faults() throws SQLException {
         return list(FAULTS);
     }
