@@ -6,7 +6,6 @@ import dev.lifeguard.setup.Settings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.util.ExceptionUtil;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -61,13 +60,21 @@ public final class Lifeguard {
     }
 
     private static void explain(Throwable failure) {
-        if (ExceptionUtil.getRootCause(failure) instanceof QuarkusBindException taken) {
+        if (rootCause(failure) instanceof QuarkusBindException taken) {
             LOG.errorf(
                     "port %d is taken on %s: stop who listens there, or set HTTP_PORT",
                     taken.getPort(), taken.getHost());
         } else {
             LOG.error("the service could not start", failure);
         }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /// Quarkus itself knows this only once it has started. But in development it loads our classes with a

@@ -1,6 +1,5 @@
 package dev.lifeguard.http;
 
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -17,19 +16,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// How much a body may hold. A length that is announced is refused at the entrance; a body in chunks is refused
-/// when it is read. The server's own limits are above these, as they know only a bare status. A route that takes
-/// an `InputStream` sees to it by itself.
+/// Limits the size of bodies. A request with a `Content-Length` above the limit is refused before its
+/// body is read; a body in chunks is refused while it is read. The server's own limits are higher,
+/// because it responds with a bare status. A route that reads an `InputStream` enforces its own limit.
 @Provider
 public class BodyLimit implements ReaderInterceptor {
-    /// For routes that take a body piece by piece and never hold it whole.
+    /// The limit of routes that read a body piece by piece and never hold all of it.
     public static final long LARGEST_STREAMED = 512L * 1024 * 1024;
 
     private static final int LARGEST = 1024 * 1024;
     private static final int LONGEST_NUMBER = 18;
     private static final Set<String> STREAMED = Set.of("/api/customers/import", "/api/customers/import/");
 
-    /// What is wrong with the length that a request announces, if something is.
+    /// The problem of a request whose `Content-Length` is above the limit.
     static Optional<Problem> problem(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
@@ -42,24 +41,24 @@ public class BodyLimit implements ReaderInterceptor {
         return announced <= LARGEST ? Optional.empty() : Optional.of(StatusProblem.of(413));
     }
 
-    /// A streamed body that is larger than any may be.
+    /// The problem of a streamed body that is above the limit.
     public static Problem streamedTooLarge() {
         return Problem.of(
-                ProblemKind.BODY_TOO_LARGE,
-                "A file may have %d MB at the most.".formatted(LARGEST_STREAMED / 1024 / 1024));
+                ProblemKind.BODY_TOO_LARGE, "A file may have at most %d MB.".formatted(LARGEST_STREAMED / 1024 / 1024));
     }
 
-    /// Has the server cut off a body in chunks that goes far beyond what is allowed. Its own limit, which is for a
-    /// streamed one, has been set by now.
+    /// Makes the server cut off a body in chunks that goes far beyond the limit. This has to run after
+    /// the server has set its own limit, which is the one of streamed bodies.
     static void limitChunks(RoutingContext context) {
         if (!isStreamed(context.request())) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, 2L * LARGEST);
+            ServerInternals.setLargestBody(context, 2L * LARGEST);
         }
         context.next();
     }
 
-    /// Who was answered early may still be sending, and nobody will read it. They are told that the connection closes:
-    /// one that closes without a word fails the next request on it.
+    /// Closes the connection after a response that is sent before the whole body has arrived, because
+    /// the rest of the body will not be read. The response says `Connection: close`: otherwise the
+    /// client would use the connection for its next request, which would fail.
     static void closeIfUnread(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (isStreamed(request)) {
@@ -82,7 +81,7 @@ public class BodyLimit implements ReaderInterceptor {
         return HttpMethod.POST.equals(request.method()) && STREAMED.contains(request.path());
     }
 
-    /// The rest of the body is on its way and nobody will read it.
+    /// Closes the connection after a response, because the rest of the body will not be read.
     static void closeAfter(HttpServerResponse response, HttpConnection connection) {
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).endHandler(ended -> connection.close());
     }

@@ -1,11 +1,10 @@
 package dev.lifeguard.http;
 
-import io.netty.channel.Channel;
+import dev.lifeguard.http.ServerInternals.ListeningSocket;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Lets nobody new in shortly before the service stops, so that nobody is cut off when it does.
+/// Closes the listening socket shortly before the service stops, so that no request is cut off.
 ///
-/// After a delay Quarkus waits for the requests that it knows of, closes all connections and, after
-/// them, the socket that listens. A request that arrives in between would be cut off. So here the socket goes
-/// first, while there is still time to answer all who were let in; a client is then refused, and can tell that
-/// nothing has happened.
+/// Quarkus waits for the requests in flight, then closes all connections, and the listening socket
+/// last. A request that arrives in between would be cut off. So this class closes the socket first,
+/// while there is time to respond to every accepted request. A new connection is then refused, which
+/// tells the client that nothing has happened.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -28,7 +27,7 @@ class Drain {
 
     private final Vertx vertx;
     private final Duration delay;
-    private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
+    private final Set<ListeningSocket> listening = ConcurrentHashMap.newKeySet();
 
     Drain(Vertx vertx, @ConfigProperty(name = "http.drain-delay") Duration delay) {
         this.vertx = vertx;
@@ -40,17 +39,15 @@ class Drain {
     }
 
     private void noteSocket(RoutingContext context) {
-        if (context.request().connection() instanceof ConnectionBase connection
-                && connection.channel().parent() != null) {
-            listening.add(connection.channel().parent());
-        }
+        ServerInternals.listeningSocket(context.request().connection()).ifPresent(listening::add);
         context.next();
     }
 
-    /// The delay begins, in which requests are still taken. In development the socket outlives a reload.
+    /// Starts the delay during which requests are still accepted. Not in development, where the socket
+    /// is kept over a reload.
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            vertx.setTimer(Math.max(1, delay.toMillis()), over -> listening.forEach(Channel::close));
+            vertx.setTimer(Math.max(1, delay.toMillis()), elapsed -> listening.forEach(ListeningSocket::close));
         }
     }
 }

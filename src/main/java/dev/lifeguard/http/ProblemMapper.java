@@ -98,7 +98,7 @@ final class ProblemMapper {
         Response response = ProblemBody.response(StatusProblem.of(status));
         return status == 405
                 ? Response.fromResponse(response)
-                        .header("Allow", AllowedMethods.here())
+                        .header("Allow", ResteasyRoutes.allowedMethods())
                         .build()
                 : response;
     }

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.ParsableMIMEValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What every request passes first: what cannot be served whatever the route gets its problem here, where the
-/// server itself would send a bare status.
+/// The first check of every request. It refuses with a problem what no route could serve; without it,
+/// the server would respond with a bare status.
 @ApplicationScoped
 class RequestGuard {
     private static final int AFTER_THE_REQUEST_ID = 999;
@@ -24,13 +23,14 @@ class RequestGuard {
     private static final int LARGEST_HEADERS = 8 * 1024;
 
     private static final String METRICS = "/metrics";
-    private static final List<MIMEHeader> METRICS_FORMATS =
-            List.of(new ParsableMIMEValue("text/plain"), new ParsableMIMEValue("application/openmetrics-text"));
+    private static final Set<String> METRICS_FORMATS =
+            Set.of("*/*", "text/*", "text/plain", "application/*", "application/openmetrics-text");
 
-    /// The framework's own routes, which would take any method.
+    /// The framework's own routes, which would otherwise take any method.
     private static final Set<String> ONLY_GET = Set.of(METRICS, "/health/live", "/health/ready", "/health/started");
 
-    /// Empty, they would pass for absent ones, and their sender for safe.
+    /// The framework drops empty headers. An empty one of these would count as absent, and the write
+    /// would go through without the protection that its client relies on.
     private static final List<String> NEVER_EMPTY = List.of("If-Match", "If-None-Match", "Idempotency-Key");
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -58,17 +58,17 @@ class RequestGuard {
             }
             case BODY_TOO_LARGE -> BodyLimit.closeAfter(context.response(), request.connection());
             default -> {
-                // the others say it all
+                // other kinds need no header
             }
         }
         ProblemBody.send(problem.get(), context.response());
     }
 
     private static Optional<Problem> problem(HttpServerRequest request) {
-        if (request.version() == null || request.path() == null || !isReadable(request)) {
+        if (request.version() == null || request.path() == null || !hasValidTarget(request)) {
             return Optional.of(Problem.of(
                     ProblemKind.MALFORMED_REQUEST,
-                    "The request line is not valid: it takes HTTP/1.1 and UTF-8 in percent-encoding, without NUL."));
+                    "The request line is not valid: it must be HTTP/1.1, with percent-encoded UTF-8 and without NUL."));
         }
         if (request.uri().length() > LONGEST_TARGET) {
             return Optional.of(StatusProblem.of(414));
@@ -78,8 +78,7 @@ class RequestGuard {
         }
         if (isEncoded(request)) {
             return Optional.of(Problem.of(
-                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                    "A body is taken as it is, without any \"Content-Encoding\" such as gzip."));
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE, "A body must have no \"Content-Encoding\", such as gzip."));
         }
         Optional<Problem> tooLarge = BodyLimit.problem(request);
         if (tooLarge.isPresent()) {
@@ -88,19 +87,22 @@ class RequestGuard {
         if (NEVER_EMPTY.stream().anyMatch(name -> request.headers().getAll(name).contains(""))) {
             return Optional.of(Problem.of(
                     ProblemKind.MALFORMED_REQUEST,
-                    "A header is empty that must not be: one of %s.".formatted(String.join(", ", NEVER_EMPTY))));
+                    "One of these headers is empty, which is not allowed: %s."
+                            .formatted(String.join(", ", NEVER_EMPTY))));
         }
         return ONLY_GET.contains(request.path()) && !READING.contains(request.method())
                 ? Optional.of(StatusProblem.of(405))
                 : Optional.empty();
     }
 
-    /// The route of metrics answers this with a bare status.
+    /// The framework would respond with a bare status.
     private static Optional<Problem> formatProblem(RoutingContext context) {
         List<MIMEHeader> accepted = context.parsedHeaders().accept();
         return METRICS.equals(context.request().path())
                         && !accepted.isEmpty()
-                        && context.parsedHeaders().findBestUserAcceptedIn(accepted, METRICS_FORMATS) == null
+                        && accepted.stream()
+                                .map(it -> it.component() + "/" + it.subComponent())
+                                .noneMatch(METRICS_FORMATS::contains)
                 ? Optional.of(StatusProblem.of(406))
                 : Optional.empty();
     }
@@ -110,7 +112,7 @@ class RequestGuard {
         return encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding);
     }
 
-    private static boolean isReadable(HttpServerRequest request) {
+    private static boolean hasValidTarget(HttpServerRequest request) {
         return request.uri().length() > LONGEST_TARGET || PercentEncoding.isValid(request.uri());
     }
 

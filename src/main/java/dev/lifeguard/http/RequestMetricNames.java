@@ -6,9 +6,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
-import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What requests are called in the metrics. A route is called by its template, a file or probe by its path, and
-/// everything else `/other`, whatever paths and methods a client makes up: each name is a series for good, and after a
-/// hundred of them the framework would count no new ones, not even our own.
+/// Names requests in the metrics: a route by its template, a file or probe by its path, everything else
+/// `/other`. Each name makes a series that stays, and the framework counts no new names after a
+/// hundred. So the paths and methods that a client makes up must not become names.
 @Singleton
 class RequestMetricNames implements HttpServerMetricsTagsContributor {
     private static final String REQUESTS = "http.server.requests";
@@ -41,12 +39,11 @@ class RequestMetricNames implements HttpServerMetricsTagsContributor {
             .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())
             .toArray();
 
-    /// For a request that comes to no route of a resource, which would else be called by its path.
+    /// Names a request by what is known before routing. Without it, a request that reaches no route
+    /// would be named by its path.
     static void name(HttpServerRequest request) {
-        if (request instanceof HttpServerRequestInternal it && it.metric() instanceof HttpRequestMetric metric) {
-            String path = request.path();
-            metric.setTemplatePath(path != null && PATHS.contains(path) ? path : OTHER_PATH);
-        }
+        String path = request.path();
+        ServerInternals.setMetricPath(request, path != null && PATHS.contains(path) ? path : OTHER_PATH);
     }
 
     @Override
@@ -54,8 +51,8 @@ class RequestMetricNames implements HttpServerMetricsTagsContributor {
         return METHODS.contains(context.request().method().name()) ? Tags.empty() : OTHER_METHOD;
     }
 
-    /// Counts by how long requests took, and leaves out those of unknown methods that were broken off, which nobody
-    /// is asked about.
+    /// Makes a histogram of the durations. Drops requests with an unknown method that were broken off, because
+    /// [#contribute] is not called for them.
     @Produces
     @Singleton
     MeterFilter requests() {
