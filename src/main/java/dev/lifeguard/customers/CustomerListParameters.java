@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// The query parameters that choose the page of a list and its order. They are read as texts, like
 /// those of the filter.
 public class CustomerListParameters {
-    private static final int USUAL = 20;
-    private static final int MOST = 200;
-
     @RestQuery("sort")
     @Parameter(
             description = "With `-` in descending order",
@@ -67,12 +64,7 @@ public class CustomerListParameters {
     CustomerListQuery query(CustomerFilter filter, ParameterErrors bad) {
         CustomerSort order = bad.read("sort", sort, CustomerSort.complaint(), CustomerSort::of)
                 .orElse(CustomerSort.DEFAULT);
-        int most = bad.read(
-                        "limit",
-                        limit,
-                        "must be a whole number from 1 to %d".formatted(MOST),
-                        text -> Optional.of(Integer.valueOf(text)).filter(number -> number >= 1 && number <= MOST))
-                .orElse(USUAL);
+        int most = bad.limit(limit);
         boolean isThisList = bad.isEmpty();
         Optional<Position> after = bad.read(
                 "cursor",

@@ -7,6 +7,7 @@ import dev.lifeguard.http.ExpectedVersions;
 import dev.lifeguard.http.IdempotencyClaim;
 import dev.lifeguard.http.IdempotencyKey;
 import dev.lifeguard.http.Json;
+import dev.lifeguard.http.RecordId;
 import dev.lifeguard.http.Representation;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
@@ -85,9 +86,10 @@ class CustomerResource {
     @Path("/{id}")
     @Operation(operationId = "getCustomer", summary = "Returns a customer")
     public Uni<RestResponse<Customer>> get(
-            @RestPath("id") UUID id, @RestHeader("If-None-Match") List<String> ifNoneMatch) {
-        return store.byId(id)
-                .map(found -> found.orElseThrow(() -> CustomerStore.missing(id)))
+            @RestPath("id") String id, @RestHeader("If-None-Match") List<String> ifNoneMatch) {
+        UUID customer = RecordId.of(id);
+        return store.byId(customer)
+                .map(found -> found.orElseThrow(() -> CustomerStore.missing(customer)))
                 .map(found -> Representation.unlessKnown(ifNoneMatch, found, found.version()));
     }
 
@@ -97,10 +99,10 @@ class CustomerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replaceCustomer", summary = "Replaces all fields of a customer")
     public Uni<RestResponse<Customer>> replace(
-            @RestPath("id") UUID id,
+            @RestPath("id") String id,
             @RestHeader("If-Match") List<String> ifMatch,
             @RequestBody(content = @Content(schema = @Schema(ref = CONTENT))) byte @Nullable [] body) {
-        return change(id, ifMatch, CustomerContent.ofReplacement(json.object(body)));
+        return change(RecordId.of(id), ifMatch, CustomerContent.ofReplacement(json.object(body)));
     }
 
     @PATCH
@@ -109,18 +111,18 @@ class CustomerResource {
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     @Operation(operationId = "patchCustomer", summary = "Changes some fields of a customer")
     public Uni<RestResponse<Customer>> patch(
-            @RestPath("id") UUID id,
+            @RestPath("id") String id,
             @RestHeader("If-Match") List<String> ifMatch,
             @RequestBody(content = @Content(schema = @Schema(ref = PATCH))) byte @Nullable [] body) {
-        return change(id, ifMatch, CustomerContent.ofPatch(json.object(body)));
+        return change(RecordId.of(id), ifMatch, CustomerContent.ofPatch(json.object(body)));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Role.EDITOR)
     @Operation(operationId = "deleteCustomer", summary = "Deletes a customer that has no orders")
-    public Uni<Void> delete(@RestPath("id") UUID id, @RestHeader("If-Match") List<String> ifMatch) {
-        return store.delete(id, ExpectedVersions.of(ifMatch)).replaceWithVoid();
+    public Uni<Void> delete(@RestPath("id") String id, @RestHeader("If-Match") List<String> ifMatch) {
+        return store.delete(RecordId.of(id), ExpectedVersions.of(ifMatch)).replaceWithVoid();
     }
 
     private Uni<RestResponse<Customer>> change(UUID id, List<String> ifMatch, CustomerContent content) {

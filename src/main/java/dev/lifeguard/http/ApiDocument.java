@@ -17,19 +17,20 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
-/// Completes the API's document while it is built: what is true of every route, so that no route has to say it.
+/// Completes the OpenAPI document at build time with what holds for every route, so that no route has
+/// to repeat it.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
     private static final String BEARER = "bearerAuth";
-    private static final List<Integer> ANYWHERE = List.of(400, 406, 500, 503);
+    private static final List<Integer> ALWAYS = List.of(400, 406, 500, 503);
     private static final List<Integer> GUARDED = List.of(401, 403, 504);
     private static final List<Integer> WITH_BODY = List.of(413, 415, 422);
 
     private final RecordFields records;
 
-    /// Made by the build.
+    /// Called by the build.
     ///
-    /// @param index every class of the application, as the build knows it
+    /// @param index every class of the application
     public ApiDocument(IndexView index) {
         this.records = new RecordFields(index);
     }
@@ -37,7 +38,7 @@ public class ApiDocument implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.setServers(null);
-        FrameworkRoutes.name(document.getPaths());
+        FrameworkRoutes.describe(document.getPaths());
         document.getComponents().getSchemas().forEach(records::describe);
         document.getComponents()
                 .addSecurityScheme(BEARER, bearer())
@@ -54,31 +55,31 @@ public class ApiDocument implements OASFilter {
         path.getOperations().values().forEach(operation -> {
             boolean guarded =
                     operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-            boolean named = Stream.ofNullable(operation.getParameters())
+            boolean hasPathParameter = Stream.ofNullable(operation.getParameters())
                     .flatMap(List::stream)
                     .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH);
             Stream.of(
-                            ANYWHERE.stream(),
+                            ALWAYS.stream(),
                             guarded ? GUARDED.stream() : Stream.<Integer>of(),
-                            named ? Stream.of(404) : Stream.<Integer>of(),
+                            hasPathParameter ? Stream.of(404) : Stream.<Integer>of(),
                             operation.getRequestBody() == null ? Stream.<Integer>of() : WITH_BODY.stream(),
-                            ApiHeaders.statuses(operation))
+                            ApiParameters.statuses(operation))
                     .flatMap(status -> status)
-                    .forEach(status -> mention(operation, status));
+                    .forEach(status -> addProblem(operation, status));
             if (guarded) {
                 operation.setSecurity(
                         List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
             }
-            ApiHeaders.describe(operation);
+            ApiParameters.describe(operation);
             addRequestId(operation);
         });
     }
 
-    /// What a route says by itself about a status stays: the health of the database has its own 503.
-    private static void mention(Operation operation, int status) {
+    /// Keeps what a route declares for a status: `GET /health/db` has a 503 of its own.
+    private static void addProblem(Operation operation, int status) {
         APIResponses responses = operation.getResponses();
-        APIResponse said = responses.getAPIResponse(Integer.toString(status));
-        if (said == null || said.getContent() == null || status == 500) {
+        APIResponse declared = responses.getAPIResponse(Integer.toString(status));
+        if (declared == null || declared.getContent() == null || status == 500) {
             responses.addAPIResponse(Integer.toString(status), ProblemResponses.of(status));
         }
     }
@@ -93,7 +94,8 @@ public class ApiDocument implements OASFilter {
 
     private static Header requestId() {
         return OASFactory.createHeader()
-                .description("Stands in each log line about the request; taken over from the request if it is sane")
+                .description(
+                        "The id in each log line about the request. Taken from the request if it has 1 to 64 of the characters `A-Za-z0-9._-`")
                 .schema(ProblemResponses.text());
     }
 
@@ -102,6 +104,6 @@ public class ApiDocument implements OASFilter {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT")
-                .description("A JWT whose `groups` hold `viewer`, `editor` or `operator`");
+                .description("A JWT with `viewer`, `editor` or `operator` in its `groups`");
     }
 }

@@ -5,24 +5,24 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Paths;
 
-/// The routes that the framework brings along, in the words of the others.
+/// Describes the framework's own routes in the OpenAPI document, in the style of the others.
 final class FrameworkRoutes {
     private static final List<String> TAG = List.of("Health");
     private static final Map<String, List<String>> PROBES = Map.of(
             "/health/live", List.of("getLiveness", "Liveness probe: the process answers"),
-            "/health/ready", List.of("getReadiness", "Readiness probe: it should get requests"),
+            "/health/ready", List.of("getReadiness", "Readiness probe: the pod may get requests"),
             "/health/started", List.of("getStartup", "Startup probe: migrations are done and the pool is warm"));
 
     private FrameworkRoutes() {}
 
-    static void name(Paths paths) {
+    static void describe(Paths paths) {
         paths.removePathItem("/q/health");
-        PROBES.forEach((path, words) -> {
+        PROBES.forEach((path, texts) -> {
             var item = paths.getPathItem(path);
             if (item != null && item.getGET() != null) {
                 item.getGET()
-                        .operationId(words.getFirst())
-                        .summary(words.getLast())
+                        .operationId(texts.getFirst())
+                        .summary(texts.getLast())
                         .description(null)
                         .tags(TAG);
             }

@@ -1,5 +1,6 @@
 package dev.lifeguard.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads bodies where a route wants to judge them by itself, and writes records where their text is wanted.
+/// Reads the JSON body of a request, and writes records as JSON text.
 @ApplicationScoped
 public class Json {
     private final ObjectMapper mapper;
@@ -19,8 +20,8 @@ public class Json {
         this.mapper = mapper;
     }
 
-    /// The object that a body is. Strictly UTF-8: the parser would guess other encodings, and lets some bytes pass
-    /// that are none.
+    /// Reads a body that has to be a JSON object, in valid UTF-8: the parser alone would guess other
+    /// encodings and accept some invalid bytes.
     public JsonBody object(byte @Nullable [] body) {
         try {
             JsonNode content = mapper.readTree(text(body));
@@ -30,14 +31,14 @@ public class Json {
             throw malformed(
                             content.isMissingNode()
                                     ? "The request has no body."
-                                    : "The body has to be a JSON object, and is another value.")
+                                    : "The body must be a JSON object, and it is another value.")
                     .asException();
         } catch (JsonProcessingException e) {
-            throw ProblemMapper.unreadable(e).causedBy(e);
+            throw malformed(e.getLocation()).causedBy(e);
         }
     }
 
-    /// A record as it goes out.
+    /// A record as JSON text.
     public String text(Object content) {
         try {
             return mapper.writeValueAsString(content);
@@ -57,6 +58,14 @@ public class Json {
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8.").causedBy(e);
         }
+    }
+
+    private static Problem malformed(@Nullable JsonLocation place) {
+        return malformed(
+                place == null
+                        ? "The body is not valid JSON."
+                        : "The body is not valid JSON, at line %d, column %d."
+                                .formatted(place.getLineNr(), place.getColumnNr()));
     }
 
     private static Problem malformed(String detail) {

@@ -8,17 +8,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with the parameters of one request, so that a client hears of all of it at once. Parameters that
-/// are read by themselves, such as those of a path, are better off with their type (see `TypedParameters`).
+/// Reads the path and query parameters of one request and collects what is wrong with them, so that one
+/// problem names every bad parameter. Routes take their parameters as texts: the framework would
+/// convert them one by one, stop at the first bad one, and answer 404.
 ///
-/// For one thread.
+/// Not thread-safe.
 public final class ParameterErrors {
+    private static final int USUAL_LIMIT = 20;
+    private static final int LARGEST_LIMIT = 200;
+
     private final List<FieldError> errors = new ArrayList<>();
 
-    /// Reads a parameter that may be left out; null stands for one that was.
+    /// Reads an optional parameter; null means that it is absent.
     ///
-    /// @param complaint what to say if it cannot be read
-    /// @param parse empty, or an exception, if the text is something else
+    /// @param complaint the error message if the text cannot be read
+    /// @param parse returns empty, or throws, if the text cannot be read
     public <T> Optional<T> read(
             String name, @Nullable String text, String complaint, Function<String, Optional<T>> parse) {
         if (text == null) {
@@ -31,17 +35,27 @@ public final class ParameterErrors {
         return value;
     }
 
-    /// Notes what is wrong with a parameter.
+    /// Reads `limit`, the size of a page of a list. The default is 20.
+    public int limit(@Nullable String text) {
+        return read(
+                        "limit",
+                        text,
+                        "must be a whole number from 1 to %d".formatted(LARGEST_LIMIT),
+                        it -> Optional.of(Integer.valueOf(it)).filter(number -> number >= 1 && number <= LARGEST_LIMIT))
+                .orElse(USUAL_LIMIT);
+    }
+
+    /// Adds an error.
     public void add(String name, String complaint) {
         errors.add(new FieldError(name, complaint));
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether no error has been found so far.
     public boolean isEmpty() {
         return errors.isEmpty();
     }
 
-    /// Throws what was noted, if anything was.
+    /// Throws a problem that names every bad parameter, if there is one.
     public void check() {
         if (!isEmpty()) {
             String names = errors.stream().map(FieldError::field).distinct().collect(Collectors.joining(", "));

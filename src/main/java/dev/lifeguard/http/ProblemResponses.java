@@ -9,11 +9,11 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/// Problems as the API's document tells of them.
+/// Describes problems in the OpenAPI document.
 final class ProblemResponses {
     private ProblemResponses() {}
 
-    /// The answer with a status: which kinds of problem it may be, and an example of the first.
+    /// The response with a status: the kinds of problem that it may hold, and an example of the first kind.
     static APIResponse of(int status) {
         List<ProblemKind> kinds = Stream.of(ProblemKind.values())
                 .filter(kind -> kind.status() == status)
@@ -31,24 +31,24 @@ final class ProblemResponses {
                                         .example(example(kinds.getFirst()))));
     }
 
-    /// Not read from the record, which no route gives back.
+    /// Written by hand, because no route returns the record that it could be generated from.
     static Schema schema() {
         return object(List.of("type", "title", "status", "detail", "request_id"))
                 .description("What went wrong (RFC 9457)")
-                .addProperty("type", text().description("Its kind, which never changes its meaning"))
+                .addProperty("type", text().description("The kind of problem. The meaning of a type never changes"))
                 .addProperty("title", text())
                 .addProperty(
                         "status",
                         OASFactory.createSchema()
                                 .type(List.of(Schema.SchemaType.INTEGER))
                                 .format("int32"))
-                .addProperty("detail", text().description("What was asked, what was found, what is allowed"))
-                .addProperty("request_id", text().description("Stands in the log as well"))
+                .addProperty("detail", text().description("What was requested, what was found, what is allowed"))
+                .addProperty("request_id", text().description("The id of the request, as in the log"))
                 .addProperty(
                         "errors",
                         OASFactory.createSchema()
                                 .type(List.of(Schema.SchemaType.ARRAY))
-                                .description("The fields that are wrong, where fields are the matter")
+                                .description("The wrong fields, if the problem is about fields")
                                 .items(OASFactory.createSchema().ref("#/components/schemas/FieldError")));
     }
 
@@ -59,10 +59,10 @@ final class ProblemResponses {
                         OASFactory.createSchema()
                                 .type(List.of(Schema.SchemaType.INTEGER))
                                 .format("int64")
-                                .description("Where it is, if the body is a file of lines"))
+                                .description("The line number, if the body is a file of lines"))
                 .addProperty(
                         "field", text().description("Its path in the JSON, or the name of the parameter or column"))
-                .addProperty("message", text().description("What it takes"));
+                .addProperty("message", text().description("What is wrong, or what is allowed"));
     }
 
     static Schema text() {

@@ -7,6 +7,7 @@ import dev.lifeguard.history.History;
 import dev.lifeguard.history.HistorySnapshot;
 import dev.lifeguard.history.StatementFigures;
 import dev.lifeguard.history.Statements;
+import dev.lifeguard.http.Json;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.security.Role;
@@ -17,8 +18,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -33,6 +33,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ class PoolResource {
     private final PoolView pool;
     private final LiveStream liveStream;
     private final OperatorActions actions;
+    private final Json json;
     private final Clock clock;
 
     PoolResource(
@@ -69,6 +73,7 @@ class PoolResource {
             PoolView pool,
             LiveStream liveStream,
             OperatorActions actions,
+            Json json,
             Clock clock) {
         this.reports = reports;
         this.connections = connections;
@@ -80,6 +85,7 @@ class PoolResource {
         this.pool = pool;
         this.liveStream = liveStream;
         this.actions = actions;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -181,12 +187,16 @@ class PoolResource {
 
     @PATCH
     @Blocking
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "resizePool",
             summary = "Changes the bounds of the pool at once",
             description = "Checked against the room on the server. Not kept after a restart.")
-    public Resize.Resized resize(@NotNull @Valid Resize change, @Context SecurityContext security) {
-        return actions.resize(change, name(security));
+    public Resize.Resized resize(
+            @RequestBody(required = true, content = @Content(schema = @Schema(ref = "#/components/schemas/Resize")))
+                    byte @Nullable [] body,
+            @Context SecurityContext security) {
+        return actions.resize(Resize.of(json.object(body)), name(security));
     }
 
     @POST

@@ -1,34 +1,30 @@
 package dev.lifeguard.operations;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeguard.connections.Bounds;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import dev.lifeguard.http.JsonBody;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `PATCH /pool`; a missing bound stays as it is.
-record Resize(
-        @JsonProperty("min_connections")
-        @Min(value = 0, message = "must be at least 0")
-        @Max(value = 1000, message = "must be at most 1000")
-        @Nullable
-        Integer minConnections,
+record Resize(Optional<Integer> minConnections, Optional<Integer> maxConnections) {
+    /// Reads a body, or throws a problem that names every wrong field.
+    static Resize of(JsonBody body) {
+        body.checkPart(ResizeField.ALL);
+        return new Resize(value(body, ResizeField.MIN_CONNECTIONS), value(body, ResizeField.MAX_CONNECTIONS));
+    }
 
-        @JsonProperty("max_connections")
-        @Min(value = 1, message = "must be at least 1")
-        @Max(value = 1000, message = "must be at most 1000")
-        @Nullable
-        Integer maxConnections) {
+    private static Optional<Integer> value(JsonBody body, ResizeField field) {
+        return body.value(field).filter(JsonNode::isInt).map(JsonNode::intValue);
+    }
+
     /// Whether both bounds are missing.
     boolean isEmpty() {
-        return minConnections == null && maxConnections == null;
+        return minConnections.isEmpty() && maxConnections.isEmpty();
     }
 
     Bounds appliedTo(Bounds now) {
-        return new Bounds(
-                Optional.ofNullable(minConnections).orElse(now.min()),
-                Optional.ofNullable(maxConnections).orElse(now.max()));
+        return new Bounds(minConnections.orElse(now.min()), maxConnections.orElse(now.max()));
     }
 
     /// The result of resizing.

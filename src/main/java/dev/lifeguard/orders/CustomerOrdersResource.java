@@ -9,13 +9,11 @@ import dev.lifeguard.http.Json;
 import dev.lifeguard.http.JsonBody;
 import dev.lifeguard.http.NextLink;
 import dev.lifeguard.http.ParameterErrors;
+import dev.lifeguard.http.RecordId;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -73,24 +72,36 @@ class CustomerOrdersResource {
             description =
                     "The latest order comes first. Follow `next_cursor`, or the header `Link`, until there is none.")
     public Uni<RestResponse<OrderPage>> list(
-            @RestPath("id") UUID customer,
+            @RestPath("id") String id,
             @RestQuery("limit")
-                    @DefaultValue("20")
-                    @Min(value = 1, message = "must be at least 1")
-                    @Max(value = 200, message = "must be at most 200")
-                    @Parameter(description = "The largest number of orders on a page", example = "20")
-                    int limit,
+                    @Parameter(
+                            description = "The largest number of orders on a page",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "20"),
+                            example = "20")
+                    @Nullable
+                    String limit,
             @RestQuery("cursor") @Parameter(description = "The `next_cursor` of the previous page") @Nullable
                     String cursor,
             UriInfo uri) {
         ParameterErrors bad = new ParameterErrors();
-        OrderPosition position = bad.read(
-                        "cursor",
-                        cursor,
-                        "must be the next_cursor of this customer's orders, as it came",
-                        word -> OrderPosition.read(word, customer))
-                .orElse(OrderPosition.START);
+        Optional<UUID> customer = RecordId.read(id, bad);
+        int most = bad.limit(limit);
+        Optional<OrderPosition> position = customer.flatMap(it -> bad.read(
+                "cursor",
+                cursor,
+                "must be the next_cursor of this customer's orders, as it came",
+                word -> OrderPosition.read(word, it)));
         bad.check();
+        return list(customer.orElseThrow(), position.orElse(OrderPosition.START), most, uri);
+    }
+
+    private Uni<RestResponse<OrderPage>> list(UUID customer, OrderPosition position, int limit, UriInfo uri) {
         return store.after(position, customer, limit + 1)
                 .map(found -> response(OrderPage.of(customer, found, limit), uri));
     }
@@ -108,10 +119,11 @@ class CustomerOrdersResource {
     @Operation(operationId = "createOrder", summary = "Creates an order for a customer, with the status pending")
     @APIResponseSchema(value = Order.class, responseCode = "201", responseDescription = "The order as stored")
     public Uni<RestResponse<Object>> create(
-            @RestPath("id") UUID customer,
+            @RestPath("id") String id,
             @RestHeader("Idempotency-Key") List<String> key,
             @RequestBody(content = @Content(schema = @Schema(ref = CONTENT))) byte @Nullable [] body,
             @Context SecurityContext user) {
+        UUID customer = RecordId.of(id);
         Optional<IdempotencyKey> idempotencyKey = IdempotencyKey.of(
                 key, user.getUserPrincipal().getName(), "POST /api/customers/%s/orders".formatted(customer), body);
         Order order = created(customer, json.object(body));

@@ -2,6 +2,7 @@ package dev.lifeguard.orders;
 
 import dev.lifeguard.http.ExpectedVersions;
 import dev.lifeguard.http.Json;
+import dev.lifeguard.http.RecordId;
 import dev.lifeguard.http.Representation;
 import dev.lifeguard.security.Role;
 import io.smallrye.mutiny.Uni;
@@ -45,9 +46,10 @@ class OrderResource {
     @Path("/{id}")
     @Operation(operationId = "getOrder", summary = "Returns an order")
     public Uni<RestResponse<Order>> get(
-            @RestPath("id") UUID id, @RestHeader("If-None-Match") List<String> ifNoneMatch) {
-        return store.byId(id)
-                .map(found -> found.orElseThrow(() -> OrderStore.missing(id)))
+            @RestPath("id") String id, @RestHeader("If-None-Match") List<String> ifNoneMatch) {
+        UUID order = RecordId.of(id);
+        return store.byId(order)
+                .map(found -> found.orElseThrow(() -> OrderStore.missing(order)))
                 .map(found -> Representation.unlessKnown(ifNoneMatch, found, found.version()));
     }
 
@@ -57,10 +59,10 @@ class OrderResource {
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     @Operation(operationId = "patchOrder", summary = "Changes the status or the amount of an order")
     public Uni<RestResponse<Order>> patch(
-            @RestPath("id") UUID id,
+            @RestPath("id") String id,
             @RestHeader("If-Match") List<String> ifMatch,
             @RequestBody(content = @Content(schema = @Schema(ref = PATCH))) byte @Nullable [] body) {
-        return store.change(id, ExpectedVersions.of(ifMatch), OrderChange.of(json.object(body)))
+        return store.change(RecordId.of(id), ExpectedVersions.of(ifMatch), OrderChange.of(json.object(body)))
                 .map(changed -> Representation.of(changed, changed.version()));
     }
 }

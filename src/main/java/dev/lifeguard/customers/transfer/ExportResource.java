@@ -81,14 +81,19 @@ class ExportResource {
             })
     public Multi<Buffer> exportCustomers(
             @BeanParam CustomerFilterParameters parameters,
-            @RestQuery("format") @Parameter(description = "Overrides `Accept`; `csv` if neither is given") @Nullable
-                    ExportFormat format,
+            @RestQuery("format")
+                    @Parameter(
+                            description = "Overrides `Accept`; `csv` if neither is given",
+                            schema = @Schema(implementation = ExportFormat.class))
+                    @Nullable
+                    String format,
             @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
         ParameterErrors bad = new ParameterErrors();
         CustomerFilter filter = parameters.filter(bad);
+        Optional<ExportFormat> named = bad.read("format", format, ExportFormat.COMPLAINT, ExportFormat::of);
         bad.check();
-        ExportFormat chosen = Optional.ofNullable(format).orElseGet(() -> accepted(headers));
+        ExportFormat chosen = named.orElseGet(() -> accepted(headers));
         return RestMulti.fromUniResponse(
                 customers.start(filter, chosen),
                 started -> HttpMethod.HEAD.equals(request.method())

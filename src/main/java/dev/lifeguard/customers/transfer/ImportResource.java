@@ -1,5 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
+import dev.lifeguard.http.ParameterErrors;
 import dev.lifeguard.http.Problem;
 import dev.lifeguard.http.ProblemKind;
 import dev.lifeguard.security.Role;
@@ -9,7 +10,6 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /// The route that imports customers.
 @Path("/api/customers/import")
@@ -68,11 +70,12 @@ class ImportResource {
             description = DESCRIPTION)
     public Uni<ImportReport> importCustomers(
             @RestQuery("mode")
-                    @DefaultValue("strict")
                     @Parameter(
                             description =
-                                    "`strict` stores nothing if a line is not valid, and answers with a problem; `lenient` stores the valid lines")
-                    ImportMode mode,
+                                    "`strict` stores nothing if a line is not valid, and answers with a problem; `lenient` stores the valid lines",
+                            schema = @Schema(implementation = ImportMode.class, defaultValue = "strict"))
+                    @Nullable
+                    String mode,
             @Context HttpHeaders headers,
             @RequestBody(
                             description = "UTF-8; lines end with LF or CRLF",
@@ -83,8 +86,16 @@ class ImportResource {
                                             schema = @Schema(type = SchemaType.STRING),
                                             examples = @ExampleObject(name = "two customers", value = EXAMPLE)))
                     InputStream body) {
+        ImportMode chosen = mode(mode);
         requireUtf8(headers.getMediaType());
-        return customers.run(body, mode);
+        return customers.run(body, chosen);
+    }
+
+    private static ImportMode mode(@Nullable String word) {
+        ParameterErrors bad = new ParameterErrors();
+        Optional<ImportMode> mode = bad.read("mode", word, ImportMode.COMPLAINT, ImportMode::of);
+        bad.check();
+        return mode.orElse(ImportMode.STRICT);
     }
 
     private static void requireUtf8(MediaType type) {
