@@ -5,18 +5,18 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/// A body as the API's document shows it.
+/// Builds the schema of a body for the OpenAPI document.
 public final class BodySchema {
     private BodySchema() {}
 
-    /// A whole record.
+    /// The schema of a whole record.
     public static Schema whole(String description, Collection<? extends BodyField> fields) {
         Schema schema = part(description, fields);
         fields.stream().filter(BodyField::isRequired).forEach(field -> schema.addRequired(field.word()));
         return schema;
     }
 
-    /// Some fields of a record.
+    /// The schema of a change: every field is optional.
     public static Schema part(String description, Collection<? extends BodyField> fields) {
         Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);
         fields.forEach(field -> schema.addProperty(field.word(), field.schema()));

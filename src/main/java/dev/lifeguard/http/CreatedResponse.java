@@ -4,25 +4,26 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/// What a client is told of a record that it made: known before it is stored, so that it can be stored with it.
+/// The response to a request that creates a record. It is built before the record is stored, so that
+/// both can be stored in one transaction.
 ///
 /// @param location the path of the record
-/// @param etag its version, as the header spells it
-/// @param body its JSON
+/// @param etag its version, as the header `ETag` spells it
+/// @param body the record as JSON
 public record CreatedResponse(String location, String etag, String body) {
-    /// What it is called that an answer was given before.
+    /// The header that marks a repeated response.
     private static final String REPLAYED = "Idempotency-Replayed";
 
     public CreatedResponse(String location, long version, String body) {
         this(location, EntityTag.of(version).toString(), body);
     }
 
-    /// For the request that made the record.
+    /// The response to the request that created the record.
     public RestResponse<Object> first() {
         return response().build();
     }
 
-    /// For a request that only asks again.
+    /// The response to a repetition of that request.
     public RestResponse<Object> again() {
         return response().header(REPLAYED, "true").build();
     }

@@ -9,24 +9,24 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a list goes on, as an opaque word: a digest, and the position it vouches for. The digest is taken over the
-/// position and over the list's scope, which is what was asked for (filter and order), so that a cursor is good for
-/// no other list, and a changed one for none.
+/// The position at which a list continues, as an opaque text: a digest, followed by the position. The
+/// digest covers the position and the scope of the list (its filter and order). So a cursor is valid
+/// for one list only, and an altered cursor for none.
 ///
-/// It is no secret and no signature. Who makes a cursor of their own gets to a position that they could have asked
-/// for, so what it holds is still read as strictly as any parameter.
+/// The digest is neither a secret nor a signature: a client can make a valid cursor. It gains nothing
+/// by that, but the position has to be checked as strictly as any parameter.
 public final class Cursor {
-    /// Goes up when positions or scopes change their meaning.
+    /// Has to be increased when positions or scopes change their meaning.
     private static final byte VERSION = 1;
 
     private static final int DIGEST = 16;
 
-    /// Separates texts. None that the database keeps, or that a request may send, holds it.
+    /// Separates texts. Neither the database nor a valid request contains it.
     private static final String SEPARATOR = "\0";
 
     private Cursor() {}
 
-    /// The word for a position in a list.
+    /// The cursor for a position in a list.
     public static String of(List<String> scope, List<String> position) {
         byte[] content = join(position);
         byte[] all = ByteBuffer.allocate(DIGEST + content.length)
@@ -36,20 +36,20 @@ public final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
-    /// The position that a word stands for, unless it is not one of this list.
-    public static Optional<List<String>> read(String word, List<String> scope) {
-        byte[] all = decode(word);
+    /// The position in a cursor; empty if the cursor is not valid for this list.
+    public static Optional<List<String>> read(String cursor, List<String> scope) {
+        byte[] all = decode(cursor);
         if (all.length < DIGEST) {
             return Optional.empty();
         }
         byte[] content = Arrays.copyOfRange(all, DIGEST, all.length);
         List<String> position = List.of(new String(content, StandardCharsets.UTF_8).split(SEPARATOR, -1));
-        return of(scope, position).equals(word) ? Optional.of(position) : Optional.empty();
+        return of(scope, position).equals(cursor) ? Optional.of(position) : Optional.empty();
     }
 
-    private static byte[] decode(String word) {
+    private static byte[] decode(String cursor) {
         try {
-            return Base64.getUrlDecoder().decode(word);
+            return Base64.getUrlDecoder().decode(cursor);
         } catch (IllegalArgumentException e) {
             return new byte[0];
         }
@@ -66,7 +66,8 @@ public final class Cursor {
         }
     }
 
-    /// Of one length, so that nothing of the scope can pass for a part of the position.
+    /// The scope is hashed first, to a fixed length, so that no part of it can be taken for a part of
+    /// the position.
     private static byte[] sha256(byte[] bytes) throws NoSuchAlgorithmException {
         return MessageDigest.getInstance("SHA-256").digest(bytes);
     }

@@ -11,38 +11,40 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Clients may leave while a stream is sent to them, as one does who closes the page: nothing is wrong, and nobody
-/// is to be woken. What sends streams logs an error for each, which becomes a line for those who debug. All else that
-/// it has to say stays what it is.
+/// Keeps disconnected clients out of the error log. A client may close a stream at any time, for
+/// example by closing the page. The framework logs an error for each; this turns it into a debug line.
+/// Other lines of that logger are kept.
 @ApplicationScoped
 class DisconnectedClients {
     private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(DisconnectedClients.class);
 
-    /// What netty throws for a connection that is reset, and nothing of ours.
+    /// What netty's native transports throw when a connection is reset. The class is not on the compile path.
     private static final String RESET = "io.netty.channel.unix.Errors$NativeIoException";
 
-    /// Kept, as a logger that nobody keeps is forgotten with its filter.
+    /// Referenced from here, because a logger that is not referenced can be collected, and its filter
+    /// with it. The name couples this class to an internal class of the framework (see
+    /// `docs/decisions/0012-framework-internals.md`).
     private final Logger sender =
             Logger.getLogger("org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler");
 
-    void watch(@Observes StartupEvent event) {
-        sender.setFilter(DisconnectedClients::isWorthSaying);
+    void register(@Observes StartupEvent event) {
+        sender.setFilter(DisconnectedClients::isKept);
     }
 
-    private static boolean isWorthSaying(LogRecord line) {
-        boolean gone = isGone(line.getThrown());
-        if (gone) {
-            LOG.debug("a client left while it was sent a stream", line.getThrown());
+    private static boolean isKept(LogRecord line) {
+        boolean disconnected = isDisconnect(line.getThrown());
+        if (disconnected) {
+            LOG.debug("a client disconnected from a stream", line.getThrown());
         }
-        return !gone;
+        return !disconnected;
     }
 
-    private static boolean isGone(@Nullable Throwable failure) {
+    private static boolean isDisconnect(@Nullable Throwable failure) {
         return switch (failure) {
             case ClosedChannelException closed -> true;
             case HttpClosedException closed -> true;
             case SocketException reset -> true;
-            // exactly: what cannot be written as JSON is one, too
+            // no subclasses: a failure to write JSON is an IOException, too
             case IOException broken ->
                 broken.getClass() == IOException.class
                         || broken.getClass().getName().equals(RESET);

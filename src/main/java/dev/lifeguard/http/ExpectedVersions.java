@@ -4,31 +4,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which versions of a record a change is meant for (`If-Match`): any, if the client does not say.
+/// The versions of a record that a change may be applied to (`If-Match`).
 ///
-/// @param versions nothing if it may be any
+/// @param versions empty if the change applies to any version
 public record ExpectedVersions(Optional<List<Long>> versions) {
     private static final int LONGEST_NUMBER = 18;
     public static final ExpectedVersions ANY = new ExpectedVersions(Optional.empty());
 
-    /// Tags are compared strictly, so a weak one is no version of ours.
+    /// `If-Match` takes the strong comparison, so weak tags are left out.
     public static ExpectedVersions of(List<String> ifMatch) {
         if (ifMatch.isEmpty() || ifMatch.equals(List.of("*"))) {
             return ANY;
         }
-        return new ExpectedVersions(Optional.of(EntityTag.listed("If-Match", ifMatch).stream()
+        return new ExpectedVersions(Optional.of(EntityTag.parse("If-Match", ifMatch).stream()
                 .filter(tag -> !tag.weak())
                 .flatMap(ExpectedVersions::version)
                 .toList()));
     }
 
-    /// Refuses a change that is meant for another version than the one that is there.
-    public void check(long found) {
-        if (!versions.map(some -> some.contains(found)).orElse(true)) {
+    /// Throws a problem if the change is not meant for the stored version.
+    public void check(long stored) {
+        if (!versions.map(some -> some.contains(stored)).orElse(true)) {
             throw Problem.of(
                             ProblemKind.PRECONDITION_FAILED,
-                            "The record has changed since: its version is %s. Read it again, and decide anew."
-                                    .formatted(EntityTag.of(found)))
+                            "The record has changed since: its version is %s. Read it again before you change it."
+                                    .formatted(EntityTag.of(stored)))
                     .asException();
         }
     }

@@ -1,4 +1,5 @@
 package dev.lifeguard.http;
 
-/// A key that is to stand for a request from now on, and the answer that whoever asks again will get.
+/// An idempotency key and the response that is stored with it. A repetition of the request gets the
+/// same response.
 public record IdempotencyClaim(IdempotencyKey key, CreatedResponse answer) {}

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The name that a client gave to one wish, so that asking for it again does not make it happen again.
+/// The name that a client gives to a request, so that a repetition of the request is not executed again.
 ///
-/// @param actor whose name it is: others may use the same
-/// @param key the client's own word
-/// @param fingerprint of what is asked for
+/// @param actor the subject of the token; each subject has its own keys
+/// @param key the text that the client chose
+/// @param fingerprint the digest of the target and the body
 public record IdempotencyKey(String actor, String key, String fingerprint) {
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    /// The key of a request, if it has one.
+    /// Reads the key of a request.
     ///
     /// @param header the lines of `Idempotency-Key`
     /// @param target method and path
@@ -36,7 +36,7 @@ public record IdempotencyKey(String actor, String key, String fingerprint) {
                 new IdempotencyKey(actor, header.getFirst(), fingerprint(target, body == null ? new byte[0] : body)));
     }
 
-    /// The problem of a key that stands for another wish already.
+    /// The problem of a key that was used for another request.
     public static Problem reused() {
         return Problem.of(
                 ProblemKind.IDEMPOTENCY_KEY_REUSED,

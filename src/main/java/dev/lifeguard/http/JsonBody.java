@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A JSON object that came as a body. It is judged as a whole, so that one problem names every field that is wrong.
+/// A JSON object as the body of a request. It is checked as a whole, so that one problem names every
+/// wrong field.
 public final class JsonBody {
     private static final int MOST_ERRORS = 100;
     private static final int LONGEST_NAME = 100;
@@ -21,14 +22,14 @@ public final class JsonBody {
         this.content = content;
     }
 
-    /// The value of a field; null is a value, too.
+    /// The value of a field. Null counts as a value; empty means that the field is absent.
     public Optional<JsonNode> value(BodyField field) {
         return Optional.ofNullable(content.get(field.word()));
     }
 
-    /// Refuses the body if it is no whole record: what is required has to be there.
+    /// Throws a problem unless the body is a whole record, with every required field.
     ///
-    /// @param ignored fields that may stand there and do nothing
+    /// @param ignored fields that are allowed and have no effect
     public void checkWhole(Collection<? extends BodyField> known, Set<String> ignored) {
         List<FieldError> errors = new ArrayList<>();
         for (BodyField field : known) {
@@ -39,7 +40,7 @@ public final class JsonBody {
         check(known, ignored, errors);
     }
 
-    /// Refuses the body if something that it holds is wrong; whatever it leaves out is right.
+    /// Throws a problem if a field is wrong. Any field may be absent.
     public void checkPart(Collection<? extends BodyField> known) {
         check(known, Set.of(), new ArrayList<>());
     }
@@ -59,14 +60,15 @@ public final class JsonBody {
         }
     }
 
-    /// The problem of a body that can be read and is not right.
+    /// The problem of a body that is valid JSON with wrong fields.
     public static Problem invalid(List<FieldError> errors) {
         String names = errors.stream().map(FieldError::field).distinct().collect(Collectors.joining(", "));
         return Problem.of(ProblemKind.INVALID_CONTENT, "Not valid: " + names + ".")
                 .with(errors);
     }
 
-    /// A name that somebody made up, fit to be sent back: half of a character could not be written.
+    /// An unknown name, made safe to send back: it is shortened, and an unpaired surrogate, which has
+    /// no encoding in UTF-8, is replaced.
     private static String printable(String name) {
         return name.codePoints()
                 .limit(LONGEST_NAME)

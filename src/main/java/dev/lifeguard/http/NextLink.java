@@ -12,11 +12,11 @@ public final class NextLink {
 
     private NextLink() {}
 
-    /// A link to what was asked for, but from a cursor on. It is relative and has no path, so that it is right
-    /// behind whatever proxy.
-    public static String to(String cursor, UriInfo asked) {
+    /// A link to the same list, continued at a cursor. It is relative and has no path, so that it works
+    /// behind any proxy.
+    public static String to(String cursor, UriInfo current) {
         String query = Stream.concat(
-                        asked.getQueryParameters().entrySet().stream()
+                        current.getQueryParameters().entrySet().stream()
                                 .filter(parameter -> !parameter.getKey().equals(CURSOR))
                                 .flatMap(parameter ->
                                         parameter.getValue().stream().map(value -> pair(parameter.getKey(), value))),

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Whether an address can be decoded: escapes are whole, and what they stand for is UTF-8 without NUL, which
-/// PostgreSQL could not take.
+/// Checks whether a request target can be decoded: every escape is complete, and the result is UTF-8
+/// without NUL, which PostgreSQL does not accept.
 final class PercentEncoding {
     private PercentEncoding() {}
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A problem on the wire, `application/problem+json`. No method of a resource returns one, which is how the framework
-/// learns what is written by reflection.
+/// A problem as `application/problem+json`. It is registered here because no resource method returns one, which is how
+/// the framework learns what is written by reflection.
 @RegisterForReflection(targets = {ProblemBody.class, FieldError.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProblemBody(String type, String title, int status, String detail, String requestId, List<FieldError> errors) {
@@ -34,7 +34,7 @@ record ProblemBody(String type, String title, int status, String detail, String 
         return response.build();
     }
 
-    /// For what goes wrong before or outside the routes.
+    /// Sends a problem for a request that has not reached a route.
     static void send(Problem problem, HttpServerResponse response) {
         headers(problem).forEach(response::putHeader);
         response.setStatusCode(problem.kind().status())
@@ -62,7 +62,7 @@ record ProblemBody(String type, String title, int status, String detail, String 
             case UNAUTHENTICATED -> headers.put("WWW-Authenticate", CHALLENGE);
             case FORBIDDEN -> headers.put("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\"");
             default -> {
-                // the others have no challenge
+                // other kinds have no challenge
             }
         }
         return headers;

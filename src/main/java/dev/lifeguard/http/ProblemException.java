@@ -2,7 +2,7 @@ package dev.lifeguard.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// Carries a [Problem] to the client. It is an answer, not a defect, so it has no stack trace of its own.
+/// Carries a [Problem] to the client. It has no stack trace, as it is an expected outcome and not a defect.
 public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 

@@ -16,8 +16,8 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
-/// Says in the API's document which fields of an answer are always there and which may be null, as the records know
-/// it: a client made from the document need not guess.
+/// Adds to the OpenAPI document which fields of a response are always present and which may be null. It
+/// reads that from the records, so that a generated client is exact.
 final class RecordFields {
     private final IndexView index;
 
@@ -25,8 +25,8 @@ final class RecordFields {
         this.index = index;
     }
 
-    /// Completes the schema of a record; leaves a schema alone that no record stands behind. Several records may have
-    /// the same simple name: it is the one that has these fields.
+    /// Completes the schema of a record; other schemas are not changed. Several records may have the
+    /// same simple name; the right one is the one with these fields.
     void describe(String name, Schema schema) {
         if (schema.getProperties() == null) {
             return;
@@ -52,19 +52,19 @@ final class RecordFields {
         for (RecordComponentInfo component : type.recordComponents()) {
             String field = field(component);
             boolean nullable = isNullable(component);
-            boolean leavesNullsOut = leavesNullsOut(type, component);
-            if (!(nullable && leavesNullsOut)) {
+            boolean omitsNulls = omitsNulls(type, component);
+            if (!(nullable && omitsNulls)) {
                 require(schema, field);
             }
             Schema described = schema.getProperties().get(field);
-            if (nullable && !leavesNullsOut && described != null) {
+            if (nullable && !omitsNulls && described != null) {
                 schema.addProperty(field, orNull(described));
             }
         }
     }
 
-    /// Said of the whole record, or of one field of it.
-    private static boolean leavesNullsOut(ClassInfo type, RecordComponentInfo component) {
+    /// The annotation may be on the record or on one of its fields.
+    private static boolean omitsNulls(ClassInfo type, RecordComponentInfo component) {
         return type.hasDeclaredAnnotation(JsonInclude.class)
                 || type.field(component.name()).hasDeclaredAnnotation(JsonInclude.class);
     }
@@ -82,8 +82,8 @@ final class RecordFields {
 
     private static Schema orNull(Schema schema) {
         if (schema.getRef() == null) {
-            boolean said = schema.getType() != null && schema.getType().contains(SchemaType.NULL);
-            return said ? schema : schema.addType(SchemaType.NULL);
+            boolean marked = schema.getType() != null && schema.getType().contains(SchemaType.NULL);
+            return marked ? schema : schema.addType(SchemaType.NULL);
         }
         return OASFactory.createSchema()
                 .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));

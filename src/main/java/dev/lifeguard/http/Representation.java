@@ -4,14 +4,14 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// A record as an answer, with its version as `ETag`.
+/// A record as a response, with its version as `ETag`.
 public final class Representation {
-    /// Kept by a browser, but never used without asking whether it is still right.
-    private static final String ASK_EACH_TIME = "private, no-cache";
+    /// A browser may store it, but has to revalidate it before each use.
+    private static final String REVALIDATE = "private, no-cache";
 
     private Representation() {}
 
-    /// The record as it has become.
+    /// The record after a change.
     public static <T> RestResponse<T> of(T content, long version) {
         return ResponseBuilder.ok(content)
                 .header("ETag", EntityTag.of(version).toString())
@@ -20,10 +20,10 @@ public final class Representation {
 
     /// The record, or 304 if the client has this version.
     public static <T> RestResponse<T> unlessKnown(List<String> ifNoneMatch, T content, long version) {
-        return unlessKnown(ifNoneMatch, content, EntityTag.of(version), ASK_EACH_TIME);
+        return unlessKnown(ifNoneMatch, content, EntityTag.of(version), REVALIDATE);
     }
 
-    /// The content, or 304 if the client has what goes by this tag.
+    /// The content, or 304 if the client has the version with this tag.
     public static <T> RestResponse<T> unlessKnown(
             List<String> ifNoneMatch, T content, EntityTag tag, String cacheControl) {
         ResponseBuilder<T> response =
@@ -37,6 +37,6 @@ public final class Representation {
         if (ifNoneMatch.isEmpty() || ifNoneMatch.equals(List.of("*"))) {
             return !ifNoneMatch.isEmpty();
         }
-        return EntityTag.listed("If-None-Match", ifNoneMatch).stream().anyMatch(tag::resembles);
+        return EntityTag.parse("If-None-Match", ifNoneMatch).stream().anyMatch(tag::weaklyMatches);
     }
 }

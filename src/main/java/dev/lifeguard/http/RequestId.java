@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// The id of a request, in its response and in each log line about it. A client may send its own, if that is short and
-/// plain.
+/// The id of a request, which is in its response and in each log line about it. A client may send an id
+/// of its own, if that is short and plain.
 @ApplicationScoped
 public class RequestId {
     static final String HEADER = "X-Request-Id";
@@ -25,25 +25,26 @@ public class RequestId {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(RequestId::identify, BEFORE_EVERYTHING);
+        filters.register(RequestId::assign, BEFORE_EVERYTHING);
     }
 
-    private static void identify(RoutingContext context) {
+    private static void assign(RoutingContext context) {
         ensure(context);
         context.next();
     }
 
-    /// Also called where a request fails before it reaches the filters.
+    /// Gives a request an id unless it has one. Also called for a request that fails before it reaches
+    /// the filters.
     static void ensure(RoutingContext context) {
         if (context.response().headers().contains(HEADER)) {
             return;
         }
-        String id = accepted(context.request().getHeader(HEADER));
+        String id = orNew(context.request().getHeader(HEADER));
         MDC.put(CurrentRequest.LOG_KEY, id);
         context.response().putHeader(HEADER, id);
     }
 
-    private static String accepted(@Nullable String sent) {
+    private static String orNew(@Nullable String sent) {
         return sent != null && PLAIN.matcher(sent).matches() ? sent : newId();
     }
 

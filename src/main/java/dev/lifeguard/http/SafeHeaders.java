@@ -6,13 +6,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Headers that keep a browser from doing what nobody asked for. Those that are the same for every path stand in
-/// `application.properties`. A route may say something else.
+/// Headers that restrict what a browser does with a response. Those that are the same for every path are in
+/// `application.properties`. A route may set others.
 final class SafeHeaders {
     private static final String POLICY = "Content-Security-Policy";
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
     private static final String PAGE = "default-src 'self'; frame-ancestors 'none'";
-    private static final List<String> LIVE = List.of("/api", "/health", "/pool", "/metrics");
+    private static final List<String> NEVER_STORED = List.of("/api", "/health", "/pool", "/metrics");
 
     private SafeHeaders() {}
 
@@ -22,12 +22,12 @@ final class SafeHeaders {
         if (path == null || !path.startsWith("/q/")) {
             response.putHeader(POLICY, "/".equals(path) ? PAGE : DATA);
         }
-        if (path != null && LIVE.stream().anyMatch(path::startsWith)) {
-            context.addHeadersEndHandler(written -> unlessSaid(response));
+        if (path != null && NEVER_STORED.stream().anyMatch(path::startsWith)) {
+            context.addHeadersEndHandler(written -> forbidStoring(response));
         }
     }
 
-    private static void unlessSaid(HttpServerResponse response) {
+    private static void forbidStoring(HttpServerResponse response) {
         if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }

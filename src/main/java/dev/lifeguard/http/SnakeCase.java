@@ -3,9 +3,9 @@ package dev.lifeguard.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/// Names as they stand in JSON.
+/// Turns the names of record components into names in JSON.
 ///
-/// The framework makes the strategy by name, from `quarkus.jackson.property-naming-strategy`, and does not register it.
+/// The framework creates the strategy by name, from `quarkus.jackson.property-naming-strategy`, and does not register it.
 @RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)
 final class SnakeCase {
     private static final PropertyNamingStrategies.SnakeCaseStrategy STRATEGY =

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/// JSON is taken at its word: 5.7 is not 5, "5" is no number, a field that stands there twice or something after
-/// the end is a mistake and not a matter of luck.
+/// Makes the JSON parser strict: 5.7 is not read as 5, and "5" is not a number. A duplicate field, or
+/// text after the end, is an error.
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
     @Override

@@ -2,11 +2,12 @@ package dev.lifeguard.http;
 
 import java.util.function.IntPredicate;
 
-/// What a text may hold before anybody stores it, shows it or searches for it.
+/// Which characters a text may contain before it is stored, shown or searched for.
 public final class TextRules {
     private TextRules() {}
 
-    /// Whether it is a line of 1 to so many code points: no control character, and no half of a character.
+    /// Whether a text is one line of 1 to `most` code points, without control characters and unpaired
+    /// surrogates.
     public static boolean isLine(String text, int most) {
         return holds(text, most, TextRules::isPlain);
     }

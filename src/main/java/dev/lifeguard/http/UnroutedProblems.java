@@ -6,7 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/// Problems for what fails before a route is reached or where there is none, which would else be a bare status.
+/// Responds with a problem to a request that fails before it reaches a route, or has no route.
+/// Otherwise the response would be a bare status.
 @ApplicationScoped
 class UnroutedProblems {
     private static final Logger LOG = Logger.getLogger(UnroutedProblems.class);
@@ -14,11 +15,11 @@ class UnroutedProblems {
 
     void register(@Observes Router router) {
         for (int status : STATUSES) {
-            router.errorHandler(status, context -> answer(status, context));
+            router.errorHandler(status, context -> respond(status, context));
         }
     }
 
-    private static void answer(int status, RoutingContext context) {
+    private static void respond(int status, RoutingContext context) {
         RequestMetricNames.name(context.request());
         Throwable failure = context.failure();
         if (status >= 500 && failure != null) {

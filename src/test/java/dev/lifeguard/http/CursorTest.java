@@ -12,52 +12,53 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/// A cursor leads back to its position in its list, and nowhere else.
+/// A cursor gives the position that it was made for, in the list that it was made for, and is valid for
+/// no other list.
 class CursorTest {
     private static final List<String> SCOPE = List.of("customers", "-created_at", "");
-    private static final String WORD = Cursor.of(SCOPE, List.of("2026-01-01T00:00:00Z", "an id"));
+    private static final String CURSOR = Cursor.of(SCOPE, List.of("2026-01-01T00:00:00Z", "an id"));
 
     @Property(tries = 200)
-    void itHoldsItsPositionWhateverTheLanguage(
+    void aCursorHoldsItsPositionInAnyScript(
             @ForAll("texts") List<String> scope, @ForAll("texts") List<String> position) {
         assertThat(Cursor.read(Cursor.of(scope, position), scope)).contains(position);
     }
 
     @Test
-    void itIsGoodForNoOtherList() {
-        assertThat(Cursor.read(WORD, SCOPE)).isPresent();
-        assertThat(Cursor.read(WORD, List.of("customers", "-created_at", "active")))
+    void aCursorIsValidForNoOtherList() {
+        assertThat(Cursor.read(CURSOR, SCOPE)).isPresent();
+        assertThat(Cursor.read(CURSOR, List.of("customers", "-created_at", "active")))
                 .isEmpty();
-        assertThat(Cursor.read(WORD, List.of("customers", "-created_at"))).isEmpty();
-        assertThat(Cursor.read(WORD, List.of("customers", "-created_at", "", "")))
+        assertThat(Cursor.read(CURSOR, List.of("customers", "-created_at"))).isEmpty();
+        assertThat(Cursor.read(CURSOR, List.of("customers", "-created_at", "", "")))
                 .isEmpty();
     }
 
     @Test
-    void itIsGoodForNothingInPartOrWithMore() {
-        for (int length = 0; length < WORD.length(); length++) {
-            assertThat(Cursor.read(WORD.substring(0, length), SCOPE)).isEmpty();
+    void aCursorThatIsTooShortOrTooLongIsNotValid() {
+        for (int length = 0; length < CURSOR.length(); length++) {
+            assertThat(Cursor.read(CURSOR.substring(0, length), SCOPE)).isEmpty();
         }
-        assertThat(Cursor.read(WORD + "A", SCOPE)).isEmpty();
-        assertThat(Cursor.read(WORD + "=", SCOPE)).isEmpty();
+        assertThat(Cursor.read(CURSOR + "A", SCOPE)).isEmpty();
+        assertThat(Cursor.read(CURSOR + "=", SCOPE)).isEmpty();
     }
 
     @Property(tries = 500)
-    void itIsGoodForNothingOnceChanged(@ForAll @IntRange(max = 10_000) int where, @ForAll char with) {
-        int place = where % WORD.length();
-        String changed = WORD.substring(0, place) + with + WORD.substring(place + 1);
+    void anAlteredCursorIsNotValid(@ForAll @IntRange(max = 10_000) int where, @ForAll char with) {
+        int place = where % CURSOR.length();
+        String changed = CURSOR.substring(0, place) + with + CURSOR.substring(place + 1);
 
-        assertThat(Cursor.read(changed, SCOPE).isPresent()).isEqualTo(changed.equals(WORD));
+        assertThat(Cursor.read(changed, SCOPE).isPresent()).isEqualTo(changed.equals(CURSOR));
     }
 
     @Property(tries = 200)
-    void noiseIsNoCursor(@ForAll byte[] noise) {
-        String word = Base64.getUrlEncoder().withoutPadding().encodeToString(noise);
+    void randomBytesAreNotACursor(@ForAll byte[] noise) {
+        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(noise);
 
-        assertThat(Cursor.read(word, SCOPE)).isEmpty();
+        assertThat(Cursor.read(cursor, SCOPE)).isEmpty();
     }
 
-    /// What a request may hold: neither NUL nor half a character.
+    /// Texts that a request may contain: no NUL, and no unpaired surrogates.
     @Provide
     Arbitrary<List<String>> texts() {
         return Arbitraries.strings()

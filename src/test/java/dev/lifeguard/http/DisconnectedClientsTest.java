@@ -17,9 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DisconnectedClientsTest {
-    private static final String SENDER = "org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler";
+    private static final String FRAMEWORK_LOGGER =
+            "org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler";
 
-    static List<Exception> gone() {
+    static List<Exception> disconnects() {
         return List.of(
                 new ClosedChannelException(),
                 new HttpClosedException("Connection was closed"),
@@ -28,35 +29,35 @@ class DisconnectedClientsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("gone")
-    void whoIsGoneIsNoError(Exception failure) {
+    @MethodSource("disconnects")
+    void aDisconnectedClientIsNotAnError(Exception failure) {
         assertThat(linesFor(failure)).isZero();
     }
 
     static List<Exception> faults() {
-        return List.of(new IllegalStateException("a fault"), new JsonParseException(null, "an IOException of its own"));
+        return List.of(new IllegalStateException("a fault"), new JsonParseException(null, "a subclass of IOException"));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aFaultOfOursStaysAnError(Exception failure) {
+    void aFaultOfTheServiceIsStillAnError(Exception failure) {
         assertThat(linesFor(failure)).isEqualTo(1);
     }
 
     @Test
-    void whatHasNoCauseStaysAnError() {
-        new DisconnectedClients().watch(new StartupEvent());
-        try (LogLines lines = LogLines.of(SENDER)) {
-            Logger.getLogger(SENDER).severe("a fault");
+    void aLineWithoutACauseIsStillAnError() {
+        new DisconnectedClients().register(new StartupEvent());
+        try (LogLines lines = LogLines.of(FRAMEWORK_LOGGER)) {
+            Logger.getLogger(FRAMEWORK_LOGGER).severe("a fault");
 
             assertThat(lines.containing("a fault")).isEqualTo(1);
         }
     }
 
     private static long linesFor(Exception failure) {
-        new DisconnectedClients().watch(new StartupEvent());
-        try (LogLines lines = LogLines.of(SENDER)) {
-            Logger.getLogger(SENDER).log(Level.SEVERE, "cannot be sent", failure);
+        new DisconnectedClients().register(new StartupEvent());
+        try (LogLines lines = LogLines.of(FRAMEWORK_LOGGER)) {
+            Logger.getLogger(FRAMEWORK_LOGGER).log(Level.SEVERE, "cannot be sent", failure);
             return lines.containing("cannot be sent");
         }
     }

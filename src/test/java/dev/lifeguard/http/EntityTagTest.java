@@ -11,22 +11,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntityTagTest {
     @Test
-    void aListIsReadOverSeveralLines() {
-        assertThat(EntityTag.listed("If-None-Match", List.of("\"1\" ,, W/\"2\"", "\"a,b\"\t")))
+    void aListMayHaveSeveralLines() {
+        assertThat(EntityTag.parse("If-None-Match", List.of("\"1\" ,, W/\"2\"", "\"a,b\"\t")))
                 .containsExactly(new EntityTag(false, "1"), new EntityTag(true, "2"), new EntityTag(false, "a,b"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", ",", "3", "'3'", "\"3", "3\"", "\"a\"b\"", "\"1\" \"2\"", "w/\"1\"", "W/ \"1\"", "*, \"1\""})
-    void whatIsNoListIsRefused(String line) {
-        assertThatThrownBy(() -> EntityTag.listed("If-Match", List.of(line)))
+    void aTextThatIsNotAListOfTagsIsRefused(String line) {
+        assertThatThrownBy(() -> EntityTag.parse("If-Match", List.of(line)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("If-Match");
     }
 
     @Test
-    void aChangeIsMeantForTheVersionsThatAreNamedStrictly() {
+    void onlyStrongTagsOfAVersionNameExpectedVersions() {
         ExpectedVersions expected =
                 ExpectedVersions.of(List.of("\"3\", W/\"4\", \"x\", \"\", \"007\", \"99999999999999999999\", \"5\""));
 
@@ -34,7 +34,7 @@ class EntityTagTest {
     }
 
     @Test
-    void withoutAWordOrWithAStarAnyVersionWillDo() {
+    void withoutTheHeaderOrWithAStarAnyVersionIsExpected() {
         assertThat(List.of(ExpectedVersions.of(List.of()), ExpectedVersions.of(List.of("*"))))
                 .containsOnly(ExpectedVersions.ANY);
     }

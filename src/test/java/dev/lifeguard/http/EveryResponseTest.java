@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Headers that no answer goes without, and those that none has unless told to.
+/// Headers that every response has, and headers that no response has by default.
 @QuarkusTest
 class EveryResponseTest {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/db", "/metrics", "/api/customers", "/nowhere"})
-    void anAnswerIsKeptFromDoingHarmInABrowser(String path) {
+    void everyResponseRestrictsWhatABrowserDoesWithIt(String path) {
         Headers headers = given().get(path).headers();
 
         assertThat(headers.getValue("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -27,7 +27,7 @@ class EveryResponseTest {
     }
 
     @Test
-    void thePageMayLoadWhatIsItsOwn() {
+    void thePageMayLoadItsOwnFiles() {
         given().get("/")
                 .then()
                 .header("Content-Security-Policy", equalTo("default-src 'self'; frame-ancestors 'none'"));
@@ -35,7 +35,7 @@ class EveryResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/db", "/api/customers", "/metrics"})
-    void whatChangesIsNotStored(String path) {
+    void aResponseThatChangesIsNotStored(String path) {
         given().get(path).then().header("Cache-Control", equalTo("no-store"));
     }
 
@@ -48,19 +48,16 @@ class EveryResponseTest {
                 "/health/db",
                 "/metrics",
                 "/nowhere",
-                "/fixture/unforeseen"
+                "/fixture/unexpected"
             })
-    void anAnswerHasTheIdThatWasBrought(String path) {
+    void aResponseHasTheIdOfItsRequest(String path) {
         given().header("X-Request-Id", "Mine-1.2_3").get(path).then().header("X-Request-Id", equalTo("Mine-1.2_3"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two words", "a\"b", "a;b", "ä", "a/b"})
-    void anIdThatIsNotSaneIsReplaced(String brought) {
-        given().header("X-Request-Id", brought)
-                .get("/health")
-                .then()
-                .header("X-Request-Id", matchesPattern("[0-9a-f]{16}"));
+    void anIdWithOtherCharactersIsReplaced(String id) {
+        given().header("X-Request-Id", id).get("/health").then().header("X-Request-Id", matchesPattern("[0-9a-f]{16}"));
     }
 
     @Test
@@ -72,7 +69,7 @@ class EveryResponseTest {
     }
 
     @Test
-    void anotherOriginIsAllowedNothing() {
+    void noOtherOriginIsAllowed() {
         given().header("Origin", "https://elsewhere.example")
                 .header("Access-Control-Request-Method", "GET")
                 .options("/api/customers")

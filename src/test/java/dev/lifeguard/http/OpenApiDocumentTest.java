@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The API's document, which clients are generated from.
+/// The OpenAPI document, from which clients are generated.
 @QuarkusTest
 class OpenApiDocumentTest {
-    private static final Path KEPT = Path.of("docs", "openapi.yaml");
+    private static final Path STORED = Path.of("docs", "openapi.yaml");
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     @Test
-    void theKeptDocumentIsUpToDate() throws IOException {
+    void theStoredDocumentIsUpToDate() throws IOException {
         String served = given().get("/q/openapi").asString();
         if (System.getProperty("update-docs") != null) {
-            Files.writeString(KEPT, served);
+            Files.writeString(STORED, served);
         }
 
-        assertThat(KEPT)
+        assertThat(STORED)
                 .as("run ./mvnw verify -Dtest=OpenApiDocumentTest -Dupdate-docs and commit the file")
                 .hasContent(served);
     }
@@ -43,7 +43,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void everyOperationTellsOfItsProblems() {
+    void everyOperationListsItsProblems() {
         assertThat(operations()).allSatisfy(operation -> {
             JsonObject responses = operation.getValue().getJsonObject("responses");
             assertThat(responses.fieldNames()).contains("400", "406", "500", "503");
@@ -53,7 +53,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void aTokenIsAskedForWhereOneIsNeeded() {
+    void operationsThatNeedATokenSaySo() {
         assertThat(operations()
                         .filter(operation -> operation.getValue().containsKey("security"))
                         .map(Map.Entry::getKey))
@@ -65,9 +65,9 @@ class OpenApiDocumentTest {
                 .containsExactlyInAnyOrder("/health", "/health/live", "/health/ready", "/health/started", "/metrics");
     }
 
-    /// A generator makes a type of each schema: one named `Answer1` tells nobody anything.
+    /// A generator makes a type of each schema, and a type named `Answer1` says nothing.
     @Test
-    void schemasHaveNamesOfTheirOwnAndSayEachTypeOnce() {
+    void schemasHaveDistinctNamesAndEachTypeOnce() {
         assertThat(document()
                         .getJsonObject("components")
                         .getJsonObject("schemas")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// However a client calls what it asks for, the metrics call it by one of a few names.
+/// Whatever path or method a client makes up, the metrics use one of a few names.
 @QuarkusTest
 class RequestMetricNamesTest {
     private static final String COUNT = "http_server_requests_seconds_count";
@@ -42,20 +42,20 @@ class RequestMetricNamesTest {
                 "MADEUP /api/customers",
                 "MADEUP /"
             })
-    void aRequestIsNeverCalledWhatItsClientMadeUp(String line) {
-        assertThat(ask(line, "Authorization: " + Token.bearer("viewer"))).isBetween(400, 499);
+    void aMadeUpPathOrMethodIsNeverAName(String line) {
+        assertThat(send(line, "Authorization: " + Token.bearer("viewer"))).isBetween(400, 499);
         assertThat(names()).noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("madeup"));
     }
 
     @Test
-    void aPreflightIsNotCalledByItsPath() {
-        ask("OPTIONS /api/customers/madeup", "Origin: http://elsewhere\r\nAccess-Control-Request-Method: GET");
+    void aPreflightRequestIsNotNamedByItsPath() {
+        send("OPTIONS /api/customers/madeup", "Origin: http://elsewhere\r\nAccess-Control-Request-Method: GET");
         assertThat(names()).noneMatch(name -> name.contains("madeup"));
     }
 
-    /// Whoever goes away before the answer is counted without the tags that are contributed.
+    /// A request that is broken off is counted without the contributed tags.
     @Test
-    void aMadeUpMethodThatIsBrokenOffIsNotCounted() {
+    void aBrokenOffRequestWithAMadeUpMethodIsNotCounted() {
         MeterFilter filter = new RequestMetricNames().requests();
         assertThat(filter.accept(requests("MADEUP"))).isEqualTo(MeterFilterReply.DENY);
         assertThat(filter.accept(requests("GET"))).isEqualTo(MeterFilterReply.NEUTRAL);
@@ -67,7 +67,7 @@ class RequestMetricNamesTest {
     }
 
     @Test
-    void aRouteIsCalledByItsTemplateAndAProbeByItsPath() {
+    void aRouteIsNamedByItsTemplateAndAProbeByItsPath() {
         given().header("Authorization", Token.bearer("viewer"))
                 .get("/api/customers/0197f1c0-0000-7000-8000-000000000000");
         given().get("/health/live");
@@ -76,7 +76,7 @@ class RequestMetricNamesTest {
     }
 
     @Test
-    void requestsAreCountedByHowLongTheyTook() {
+    void requestsAreCountedByDuration() {
         given().get("/health/live");
         Scrape scrape = Scrape.now();
         double all = scrape.value(COUNT, "uri", "/health/live", "status", "200");
@@ -98,7 +98,7 @@ class RequestMetricNamesTest {
                 .toList();
     }
 
-    private static int ask(String line, String header) {
+    private static int send(String line, String header) {
         byte[] request = "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\nConnection: close\r\n\r\n"
                 .formatted(line, header)
                 .getBytes(StandardCharsets.ISO_8859_1);
