@@ -1,32 +1,32 @@
 package dev.lifeguard;
 
-import dev.lifeguard.setup.OwnDatabase;
+import dev.lifeguard.setup.BundledDatabase;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Stops the embedded database after everybody who uses it has gone. When the process is told to end, all its
-/// shutdown hooks run at once; this one waits for Quarkus.
+/// Stops the embedded database after Quarkus has stopped, so that requests in flight can finish. When
+/// the process ends, all shutdown hooks run at the same time; this one waits for Quarkus.
 final class EmbeddedDatabaseShutdown {
-    private static final int PATIENCE_MINUTES = 15;
+    private static final int TIMEOUT_MINUTES = 15;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private EmbeddedDatabaseShutdown() {}
 
-    /// Stops it once Quarkus has stopped, which has to be said.
-    static EmbeddedDatabaseShutdown after(Optional<OwnDatabase> database) {
-        EmbeddedDatabaseShutdown lastOut = new EmbeddedDatabaseShutdown();
+    /// Stops the database after [#quarkusHasStopped] is called.
+    static EmbeddedDatabaseShutdown after(Optional<BundledDatabase> database) {
+        EmbeddedDatabaseShutdown shutdown = new EmbeddedDatabaseShutdown();
         database.ifPresent(it -> atTheEnd(() -> {
-            lastOut.awaitQuarkus();
+            shutdown.awaitQuarkus();
             it.close();
         }));
-        return lastOut;
+        return shutdown;
     }
 
-    /// Stops it without regard for Quarkus: in development that stops at each reload, and nobody has to be seen
-    /// out.
-    static void stopAtTheEnd(OwnDatabase database) {
+    /// Stops the database when the process ends, without waiting for Quarkus, which in development
+    /// stops at each reload.
+    static void stopAtTheEnd(BundledDatabase database) {
         atTheEnd(database::close);
     }
 
@@ -36,14 +36,14 @@ final class EmbeddedDatabaseShutdown {
 
     private void awaitQuarkus() {
         try {
-            boolean gone = stopped.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
-            assert gone;
+            boolean inTime = stopped.await(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+            assert inTime;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static void atTheEnd(Runnable task) {
-        Runtime.getRuntime().addShutdownHook(new Thread(task, "last-out"));
+        Runtime.getRuntime().addShutdownHook(new Thread(task, "embedded-database-shutdown"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.lifeguard;
 
-import dev.lifeguard.setup.OwnDatabase;
+import dev.lifeguard.setup.BundledDatabase;
 import dev.lifeguard.setup.Preparation;
 import dev.lifeguard.setup.Settings;
 import io.quarkus.runtime.Quarkus;
@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The start: settings checked, a database of our own if none is named, then Quarkus.
+/// Starts the service: checks the settings, starts the embedded database if `DATABASE_URL` is not set,
+/// then starts Quarkus.
 @QuarkusMain
 public final class Lifeguard {
     private static final Logger LOG = Logger.getLogger(Lifeguard.class);
@@ -35,7 +36,7 @@ public final class Lifeguard {
     }
 
     private static void serve(boolean development, String... arguments) {
-        Optional<OwnDatabase> database;
+        Optional<BundledDatabase> database;
         try {
             database = Preparation.provide(development);
         } catch (IllegalStateException e) {
@@ -46,24 +47,24 @@ public final class Lifeguard {
             database.ifPresent(EmbeddedDatabaseShutdown::stopAtTheEnd);
             Quarkus.run(arguments);
         } else {
-            EmbeddedDatabaseShutdown lastOut = EmbeddedDatabaseShutdown.after(database);
-            Quarkus.run(null, (code, failure) -> end(lastOut, code, failure), arguments);
+            EmbeddedDatabaseShutdown shutdown = EmbeddedDatabaseShutdown.after(database);
+            Quarkus.run(null, (code, failure) -> end(shutdown, code, failure), arguments);
         }
     }
 
-    private static void end(EmbeddedDatabaseShutdown lastOut, int code, @Nullable Throwable failure) {
+    private static void end(EmbeddedDatabaseShutdown shutdown, int code, @Nullable Throwable failure) {
         if (failure != null) {
-            explain(failure);
+            logFailure(failure);
         }
-        lastOut.quarkusHasStopped();
+        shutdown.quarkusHasStopped();
         System.exit(code);
     }
 
-    private static void explain(Throwable failure) {
-        if (rootCause(failure) instanceof QuarkusBindException taken) {
+    private static void logFailure(Throwable failure) {
+        if (rootCause(failure) instanceof QuarkusBindException inUse) {
             LOG.errorf(
-                    "port %d is taken on %s: stop who listens there, or set HTTP_PORT",
-                    taken.getPort(), taken.getHost());
+                    "port %d on %s is already in use: stop the process that uses it, or set HTTP_PORT",
+                    inUse.getPort(), inUse.getHost());
         } else {
             LOG.error("the service could not start", failure);
         }
@@ -77,14 +78,15 @@ public final class Lifeguard {
         return cause;
     }
 
-    /// Quarkus itself knows this only once it has started. But in development it loads our classes with a
-    /// loader of its own, so that it can load them again.
+    /// Quarkus reports its mode only after the start. In development it loads this class with a class
+    /// loader of its own, so that it can reload it. Coupled by the name of that loader, see
+    /// `docs/decisions/0012-framework-internals.md`.
     private static boolean isDevelopment() {
         String loader = Lifeguard.class.getClassLoader().getClass().getName();
         return loader.startsWith("io.quarkus.bootstrap.classloading.");
     }
 
-    /// In UTF-8 whatever the locale, as a container has none and would show "?" in places.
+    /// Prints in UTF-8 whatever the locale: a container has none, and would print "?" for some characters.
     private static void refuse(List<String> faults) {
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         faults.forEach(errors::println);

@@ -11,8 +11,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Tells whoever started the service on their own machine where everything is, once it can be used. Says
-/// nothing where it runs for others.
+/// Prints addresses, tokens and example requests when the service is ready on a developer's machine: in
+/// development, or with the embedded database. Prints nothing elsewhere.
 @ApplicationScoped
 @SuppressWarnings("SystemOut")
 class StartupBanner {
@@ -41,7 +41,7 @@ class StartupBanner {
     private String places() {
         return """
 
-                Lifeguard is up.
+                Lifeguard is ready.
                   Page      %1$s/
                   Health    %1$s/health  (probes: /health/live, /health/ready, /health/started)
                   Metrics   %1$s/metrics
@@ -56,7 +56,7 @@ class StartupBanner {
         return Settings.read()
                 .given(Setting.AUTH_SECRET)
                 .map(secret -> {
-                    StringBuilder lines = new StringBuilder("\nTokens, good for a day:\n");
+                    StringBuilder lines = new StringBuilder("\nTokens, valid for a day:\n");
                     for (String role : Role.ALL) {
                         lines.append("  export %s=%s%n"
                                 .formatted(
@@ -82,7 +82,7 @@ class StartupBanner {
     private String howToGetAToken() {
         return """
 
-                Its PostgreSQL keeps its data in ./data. A token, from this folder:
+                The embedded PostgreSQL has its data in ./data. To get a token, run in this folder:
                   java -jar %s token viewer   (or editor, or operator)
 
                 """.formatted(System.getProperty("java.class.path"));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// `java -jar quarkus-run.jar token operator`: prints a token for one role or several, good for a day.
+/// `java -jar quarkus-run.jar token operator`: prints a token with one or more roles, valid for a day.
 @SuppressWarnings("SystemOut")
 final class TokenCommand {
     private static final Duration VALID_FOR = Duration.ofDays(1);
@@ -24,7 +24,7 @@ final class TokenCommand {
             System.err.println("token takes one or more roles: " + String.join(", ", Role.ALL));
             System.exit(Settings.EXIT_CODE);
         } else if (secret.isEmpty()) {
-            System.err.println("there is no AUTH_SECRET to sign with: tokens come from the issuer");
+            System.err.println("AUTH_SECRET is not set: tokens come from the issuer");
             System.exit(Settings.EXIT_CODE);
         } else {
             System.out.println(token(secret.get(), roles));

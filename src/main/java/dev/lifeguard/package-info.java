@@ -1,5 +1,5 @@
-/// The front door: `Lifeguard.main` checks the settings, brings up a database if none is named, and starts
-/// Quarkus. It knows the room `setup` and nothing else.
+/// The entry point: `Lifeguard.main` checks the settings, starts the embedded database if
+/// `DATABASE_URL` is not set, and starts Quarkus. It may know every room; no room knows it.
 @NullMarked
 package dev.lifeguard;
 

@@ -8,16 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What `DATABASE_URL` and the time limits mean for the two data sources: the pool that serves requests, and
-/// `ops`, which watches the database from beside it and gives up sooner.
+/// Turns `DATABASE_URL` and the time limits into the properties of the two data sources: the pool that
+/// serves requests, and `ops`, which the monitor uses beside the pool, with shorter limits.
 final class DataSourceProperties {
     private static final String OPS = "quarkus.datasource.\"ops\"";
     private static final int NAME_BYTES = 63;
 
-    /// What the watch grants the database before it calls it unreachable.
-    private static final Duration OPS_PATIENCE = Duration.ofSeconds(2);
+    /// How long the monitor waits before it calls the database unreachable.
+    private static final Duration OPS_TIMEOUT = Duration.ofSeconds(2);
 
-    /// What the network may add to the longest statement before a silent connection counts as lost.
+    /// How much longer than the longest statement a connection may be silent before it counts as lost.
     private static final Duration NETWORK_MARGIN = Duration.ofSeconds(5);
 
     private DataSourceProperties() {}
@@ -31,17 +31,17 @@ final class DataSourceProperties {
             Duration connect = duration(settings, Setting.DB_CONNECT_TIMEOUT);
             Duration statement = duration(settings, Setting.DB_STATEMENT_TIMEOUT);
             Map<String, String> options = driverOptions(database, "lifeguard", connect, statement.plus(NETWORK_MARGIN));
-            options.put("firstStatement", limit(statement));
+            options.put("firstStatement", setTimeout(statement));
             properties.putAll(dataSource("quarkus.datasource", database, options));
             properties.putAll(
-                    dataSource(OPS, database, driverOptions(database, "lifeguard-ops", OPS_PATIENCE, OPS_PATIENCE)));
-            properties.put(OPS + ".jdbc.new-connection-sql", limit(OPS_PATIENCE));
+                    dataSource(OPS, database, driverOptions(database, "lifeguard-ops", OPS_TIMEOUT, OPS_TIMEOUT)));
+            properties.put(OPS + ".jdbc.new-connection-sql", setTimeout(OPS_TIMEOUT));
         });
         return properties;
     }
 
-    /// The options that every connection is opened with; those in the URL come first, but for the name and the
-    /// socket, which the pool needs to recognise and keep alive its own.
+    /// The driver options of every connection. Options in the URL override the time limits, but not the name
+    /// and the socket, by which the pool recognises its connections and keeps them alive.
     private static Map<String, String> driverOptions(
             DatabaseUrl database, String service, Duration connect, Duration silence) {
         Map<String, String> options = new LinkedHashMap<>();
@@ -56,11 +56,11 @@ final class DataSourceProperties {
         return options;
     }
 
-    /// What the server is told to cancel, and when. It is told by a statement and not by an option of the
-    /// connection, because PgBouncer refuses that option; and in milliseconds, as PostgreSQL counts them. The
-    /// pool's driver says it itself, while it opens several connections at once; for `ops` Agroal does.
-    private static String limit(Duration statement) {
-        return "set statement_timeout = " + statement.toMillis();
+    /// The statement that sets the statement timeout of a session, in milliseconds. PgBouncer refuses the same
+    /// as an option of the connection. In the pool, the pool's driver executes it while it opens several
+    /// connections at once; for `ops`, Agroal does.
+    private static String setTimeout(Duration timeout) {
+        return "set statement_timeout = " + timeout.toMillis();
     }
 
     private static Map<String, String> dataSource(String prefix, DatabaseUrl database, Map<String, String> options) {
@@ -83,13 +83,13 @@ final class DataSourceProperties {
                 .orElseThrow();
     }
 
-    /// The driver counts in whole seconds, and takes 0 for "for ever".
+    /// The driver takes whole seconds, where 0 means no limit.
     private static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
     }
 
-    /// How the server's `pg_stat_activity` tells pods apart. It keeps 63 bytes.
-    /// Of a longer name the end is what tells pods of one deployment apart, so that stays.
+    /// The name of a session in `pg_stat_activity`, which tells pods apart. PostgreSQL keeps 63 bytes, so the
+    /// beginning of a longer pod name is cut off: the pods of one deployment differ at the end.
     static String applicationName(String service, String pod) {
         int room = NAME_BYTES - service.length() - 1;
         String name = pod.replaceAll("[^\\x21-\\x7e]", "?");

@@ -10,27 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `DATABASE_URL`, understood: which servers, which database, as whom, with which options.
+/// A parsed `DATABASE_URL`: hosts, database, user, password and options.
 ///
-/// Its text holds a password, so no message made here repeats any part of it that could be one, and
-/// [#toString()] leaves the password out.
+/// The URL may hold a password. So no message repeats a part of it that could be one, and [#toString()]
+/// leaves the password out.
 ///
-/// @param hosts as they stand in a JDBC URL: `host:port`, an IPv6 address in brackets, several separated by
-/// commas
-/// @param options what goes to the driver besides, by the driver's names
+/// @param hosts as in a JDBC URL: `host:port`, an IPv6 address in brackets, several separated by commas
+/// @param options further options for the driver, by the driver's names
 public record DatabaseUrl(String hosts, String database, String user, String password, Map<String, String> options) {
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    /// What libpq calls it, and what the driver calls it. Others have the same name in both, or only one knows
-    /// them.
+    /// Options whose name in libpq differs from the name in the driver.
     private static final Map<String, String> DRIVER_NAMES = Map.of(
             "application_name", "ApplicationName",
             "channel_binding", "channelBinding",
             "connect_timeout", "connectTimeout",
             "target_session_attrs", "targetServerType");
 
-    /// The words of libpq's `target_session_attrs`, and the driver's for the same.
+    /// The values of libpq's `target_session_attrs`, and the same values of the driver.
     private static final Map<String, String> SERVER_TYPES = Map.of(
             "read-write", "primary",
             "read-only", "secondary",
@@ -41,19 +39,19 @@ public record DatabaseUrl(String hosts, String database, String user, String pas
         options = Map.copyOf(options);
     }
 
-    /// Reads one of the three spellings.
+    /// Parses a URL in one of the three spellings.
     ///
-    /// @throws IllegalArgumentException with a message that says what is wrong and is fit to be shown
+    /// @throws IllegalArgumentException with a message that says what is wrong and holds no secret
     public static DatabaseUrl parse(String text) {
         String rest = withoutScheme(text);
         int question = rest.indexOf('?');
         Map<String, String> options =
                 new LinkedHashMap<>(question < 0 ? Map.of() : parseOptions(rest.substring(question + 1)));
-        String place = question < 0 ? rest : rest.substring(0, question);
+        String address = question < 0 ? rest : rest.substring(0, question);
 
-        int slash = place.indexOf('/', place.lastIndexOf('@') + 1);
-        String authority = slash < 0 ? place : place.substring(0, slash);
-        String path = slash < 0 ? "" : decode(place.substring(slash + 1), "database name");
+        int slash = address.indexOf('/', address.lastIndexOf('@') + 1);
+        String authority = slash < 0 ? address : address.substring(0, slash);
+        String path = slash < 0 ? "" : decode(address.substring(slash + 1), "database name");
 
         int at = authority.lastIndexOf('@');
         String userInfo = at < 0 ? "" : authority.substring(0, at);
@@ -78,7 +76,7 @@ public record DatabaseUrl(String hosts, String database, String user, String pas
         return new DatabaseUrl(String.join(",", hosts), path.isEmpty() ? user : path, user, password, options);
     }
 
-    /// What is wrong with a text that should be such a URL; empty if nothing is.
+    /// What is wrong with a URL; empty if it is valid.
     static Optional<String> complaint(String text) {
         try {
             parse(text);
@@ -93,7 +91,7 @@ public record DatabaseUrl(String hosts, String database, String user, String pas
         return "jdbc:postgresql://%s/%s".formatted(hosts, encode(database));
     }
 
-    /// Whether a host, without its port, is this machine.
+    /// Whether a host, given without a port, is this machine.
     static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
@@ -130,7 +128,7 @@ public record DatabaseUrl(String hosts, String database, String user, String pas
         String host = colon < 0 ? text : text.substring(0, colon);
         String port = colon < 0 ? "5432" : text.substring(colon + 1);
         if (!host.matches("\\[[0-9a-fA-F:.%]+]|[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("names no host, or one with characters that a host cannot have");
+            throw new IllegalArgumentException("names no host, or a host with invalid characters");
         }
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
             throw new IllegalArgumentException("has a port that is not a number from 1 to 65535");
@@ -138,7 +136,7 @@ public record DatabaseUrl(String hosts, String database, String user, String pas
         return host + ":" + port;
     }
 
-    /// The driver's `ssl=true` means that the server has to prove who it is: that must not get weaker here.
+    /// The driver's `ssl=true` means that the server's certificate is verified, so the mode must be as strict.
     private static String defaultSslMode(List<String> hosts, Map<String, String> options) {
         String ssl = options.getOrDefault("ssl", "false");
         if (ssl.isEmpty() || ssl.equalsIgnoreCase("true")) {
@@ -170,10 +168,10 @@ public record DatabaseUrl(String hosts, String database, String user, String pas
             decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "has a %% in its %s that two hexadecimal digits do not follow".formatted(what), e);
+                    "has a %% in its %s without two hexadecimal digits after it".formatted(what), e);
         }
         if (decoded.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("has a NUL in its %s, which PostgreSQL cannot take".formatted(what));
+            throw new IllegalArgumentException("has a NUL in its %s, which PostgreSQL does not accept".formatted(what));
         }
         return decoded;
     }

@@ -17,15 +17,15 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL server of our own, for when no `DATABASE_URL` is named. It keeps its data, and keeps it
-/// safe: fsync is on, the password is made at random and only the owner of the folder can read it.
+/// The embedded PostgreSQL, which is used when `DATABASE_URL` is not set. It is a real server and its data
+/// is durable: fsync is on. The password is random, and only the owner of the folder can read it.
 ///
-/// A folder belongs to one running service at a time (a lock that ends with the process sees to that). A server
-/// that a killed service left behind on it is stopped before a new one starts.
-final class EmbeddedDatabase implements OwnDatabase {
+/// One running service at a time uses a folder; a file lock, which ends with the process, ensures that. If a
+/// killed service left its server running on the folder, that server is stopped before a new one starts.
+final class EmbeddedDatabase implements BundledDatabase {
     private static final String SUPERUSER = "postgres";
     private static final String NAME = "lifeguard";
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final FileChannel lockFile;
     private final EmbeddedPostgres server;
@@ -39,11 +39,11 @@ final class EmbeddedDatabase implements OwnDatabase {
         this.url = url;
     }
 
-    /// Starts the server that keeps its data in a folder, making both on the first call.
+    /// Starts the server on a folder. The first call creates the folder and the data.
     ///
-    /// @throws IllegalStateException with a sentence fit to be shown, if it cannot
+    /// @throws IllegalStateException if the server does not start, with a message for the operator
     static EmbeddedDatabase start(Path place) {
-        Path folder = place.toAbsolutePath(); // a server is known by the path that it was started with
+        Path folder = place.toAbsolutePath(); // LeftoverServer recognises a server by this path
         FileChannel lock = null;
         try {
             PrivateFiles.folder(folder);
@@ -53,10 +53,10 @@ final class EmbeddedDatabase implements OwnDatabase {
             String password = PrivateFiles.secret(folder.resolve("database.password"));
             StagedData.clear(folder);
             if (StagedData.isEmpty(data)) {
-                make(folder, data, superPassword, password);
+                create(folder, data, superPassword, password);
             }
             LeftoverServer.stop(data);
-            insistOnWhole(data);
+            requireComplete(data);
             EmbeddedPostgres server = launch(folder, data, superPassword);
             String url = "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(NAME, password, server.getPort(), NAME);
             return new EmbeddedDatabase(lock, server, data, url);
@@ -74,7 +74,7 @@ final class EmbeddedDatabase implements OwnDatabase {
         return url;
     }
 
-    /// The process id of the server, for those who mean to do it harm in a test.
+    /// The process id of the server, for tests that kill it.
     long pid() {
         return LeftoverServer.pid(data).orElseThrow();
     }
@@ -90,20 +90,21 @@ final class EmbeddedDatabase implements OwnDatabase {
         }
     }
 
-    /// Spares the wait for a server that cannot start, and the library making new data over what is left of old ones.
-    private static void insistOnWhole(Path data) {
+    /// Fails early if data files are missing. The server would not start, and the library might create new data
+    /// over the remains.
+    private static void requireComplete(Path data) {
         for (String part : List.of("PG_VERSION", "postgresql.conf", "global/pg_control")) {
             if (!Files.exists(data.resolve(part))) {
                 throw new IllegalStateException(
-                        "%s is not a whole PostgreSQL data folder, %s is missing: put a copy back, or move it away"
+                        "%s is not a complete PostgreSQL data folder, %s is missing: restore a copy, or move the folder away"
                                 .formatted(data.toAbsolutePath(), part));
             }
         }
     }
 
-    /// Makes the data under another name and gives them theirs when they are complete, so that a start which is
-    /// killed half-way leaves nothing behind that looks like a database.
-    private static void make(Path folder, Path data, String superPassword, String password)
+    /// Creates the data in a temporary folder and renames it when it is complete, so that a start that
+    /// is killed half-way leaves nothing that looks like a database.
+    private static void create(Path folder, Path data, String superPassword, String password)
             throws IOException, SQLException {
         Path unfinished = StagedData.folder(folder);
         EmbeddedPostgres server = launch(folder, unfinished, superPassword);
@@ -115,7 +116,7 @@ final class EmbeddedDatabase implements OwnDatabase {
         StagedData.finish(unfinished, data);
     }
 
-    /// The library gives the server five seconds to stop and then only complains.
+    /// The library waits five seconds for the server to stop, and then only logs that it did not.
     private static void stop(EmbeddedPostgres server, Path data) throws IOException {
         server.close();
         LeftoverServer.stop(data);
@@ -127,7 +128,7 @@ final class EmbeddedDatabase implements OwnDatabase {
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(folder.resolve("server").toFile())
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(START_PATIENCE)
+                .setPGStartupWait(START_TIMEOUT)
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig("pwfile", folder.resolve("postgres.password").toString())
                 .setLocaleConfig("locale", "C.UTF-8")
@@ -140,7 +141,7 @@ final class EmbeddedDatabase implements OwnDatabase {
         return builder.start();
     }
 
-    /// A role of its own for the service, that owns its database and nothing else.
+    /// Creates a role for the service that owns its database and nothing else.
     private static void createDatabase(DataSource server, String password) throws SQLException {
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -156,7 +157,7 @@ final class EmbeddedDatabase implements OwnDatabase {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // the same as null: somebody has it, and it is us
+            // the same as null: this process has the lock
         }
         if (lock == null) {
             channel.close();

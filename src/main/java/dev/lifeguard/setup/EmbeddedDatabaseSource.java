@@ -2,8 +2,8 @@ package dev.lifeguard.setup;
 
 import java.nio.file.Path;
 
-/// Starts the embedded PostgreSQL, if its library was packaged.
-public final class EmbeddedDatabaseSource implements OwnDatabase.Source {
+/// Starts the embedded PostgreSQL, if its library is packaged.
+public final class EmbeddedDatabaseSource implements BundledDatabase.Source {
     private static final String LIBRARY = "io/zonky/test/db/postgres/embedded/EmbeddedPostgres.class";
 
     @Override
@@ -12,7 +12,7 @@ public final class EmbeddedDatabaseSource implements OwnDatabase.Source {
     }
 
     @Override
-    public OwnDatabase start(Path folder) {
+    public BundledDatabase start(Path folder) {
         return EmbeddedDatabase.start(folder);
     }
 }

@@ -11,19 +11,19 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.postgresql.util.PSQLException;
 
-/// Sockets to PostgreSQL that notice a peer which is gone: a first probe after 30 s of silence, then one every
-/// 10 s, and after five without an answer the connection is lost. The system's default would take two hours to
-/// begin.
+/// Sockets that notice when PostgreSQL is gone. The first TCP probe is sent after 30 s of silence, then one
+/// every 10 s, and after five without a response the connection is lost. The default of the system is to
+/// begin after two hours.
 ///
-/// The driver makes it by name, from the option `socketFactory`.
+/// The driver creates it by its name, from the option `socketFactory`.
 @RegisterForReflection
 public final class KeepAliveSockets extends SocketFactory {
     static final int IDLE_SECONDS = 30;
     static final int INTERVAL_SECONDS = 10;
     static final int PROBES = 5;
 
-    /// The name by which the driver can make it; empty in development, where classes are reloaded and the driver,
-    /// which is not, cannot see them.
+    /// The name for the driver. Empty in development, where the class loader of the driver cannot see this
+    /// class.
     static Optional<String> nameForTheDriver() {
         String name = KeepAliveSockets.class.getName();
         try {
@@ -52,26 +52,26 @@ public final class KeepAliveSockets extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        throw connectedElsewhere();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw connectedElsewhere();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        throw connectedElsewhere();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
             throws IOException {
-        throw connectedElsewhere();
+        throw unsupported();
     }
 
-    private static IOException connectedElsewhere() {
-        return new IOException("these sockets are made unconnected, so that their options hold from the first packet");
+    private static IOException unsupported() {
+        return new IOException("these sockets are created unconnected, so that their options apply from the first packet");
     }
 }

@@ -13,26 +13,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A PostgreSQL server that outlived the service which had started it. Its data is safe; it only stands in the
-/// way.
+/// A PostgreSQL server that is still running after the service that started it was killed. Its data is safe,
+/// but it blocks the next start.
 final class LeftoverServer {
-    private static final Duration FAST = Duration.ofSeconds(20);
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(20);
+    private static final Duration IMMEDIATE_SHUTDOWN = Duration.ofSeconds(10);
 
-    /// No system gives a process this id.
-    private static final String NOBODY = Integer.toString(Integer.MAX_VALUE);
+    /// An id that no process has.
+    private static final String NO_PROCESS = Integer.toString(Integer.MAX_VALUE);
 
     private LeftoverServer() {}
 
-    /// Stops a server that still runs on a data folder, first politely (sessions are ended, everything is
-    /// written), then at once (it recovers from its log on the next start). If there is none, sees to it that the
-    /// note of one that is gone does not keep the next one from starting.
+    /// Stops the server that runs on a data folder: first by a fast shutdown, which ends sessions and writes
+    /// everything, then by an immediate shutdown, after which it recovers from its log on the next start. If no
+    /// server runs, a stale `postmaster.pid` is made harmless, so that it does not block the next start.
     static void stop(Path data) throws IOException {
-        Optional<ProcessHandle> noted = pid(data).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
-        if (noted.isPresent() && isServerOf(data, noted.get())) {
-            stop(noted.get());
+        Optional<ProcessHandle> running = pid(data).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        if (running.isPresent() && isServerOf(data, running.get())) {
+            stop(running.get());
         } else {
-            disown(data, noted.isPresent());
+            clearPidFile(data, running.isPresent());
         }
     }
 
@@ -40,18 +40,18 @@ final class LeftoverServer {
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
         all.forEach(process -> signal("CONT", process));
-        if (!(endsAfter("INT", postmaster, FAST) || endsAfter("QUIT", postmaster, AT_ONCE))) {
+        if (!(endsAfter("INT", postmaster, FAST_SHUTDOWN) || endsAfter("QUIT", postmaster, IMMEDIATE_SHUTDOWN))) {
             all.forEach(ProcessHandle::destroyForcibly);
-            await(postmaster, AT_ONCE);
+            await(postmaster, IMMEDIATE_SHUTDOWN);
         }
     }
 
-    /// The process id that a server noted in its data folder, whether or not it still runs.
+    /// The process id in `postmaster.pid`, whether or not that process still runs.
     static Optional<Long> pid(Path data) {
-        Path note = data.resolve("postmaster.pid");
+        Path file = data.resolve("postmaster.pid");
         try {
-            return Files.exists(note)
-                    ? Files.readAllLines(note).stream()
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream()
                             .findFirst()
                             .filter(line -> line.matches("[0-9]{1,18}"))
                             .map(Long::parseLong)
@@ -61,8 +61,8 @@ final class LeftoverServer {
         }
     }
 
-    /// A process id is used again by the system, so the note may point at a stranger, even at the server of
-    /// another folder.
+    /// The system reuses process ids, so the file may name an unrelated process, even the server of another
+    /// folder.
     private static boolean isServerOf(Path data, ProcessHandle process) throws IOException {
         if (!process.info().command().orElse("").endsWith("postgres")) {
             return false;
@@ -78,22 +78,22 @@ final class LeftoverServer {
         return false;
     }
 
-    /// PostgreSQL does not start while its note names a living process, whoever that is, or while the note is
-    /// empty. The rest of the note stays: by it PostgreSQL makes sure that no part of the old server is left.
-    private static void disown(Path data, boolean namesAStranger) throws IOException {
-        Path note = data.resolve("postmaster.pid");
-        if (namesAStranger) {
-            List<String> lines = new ArrayList<>(Files.readAllLines(note));
-            lines.set(0, NOBODY);
-            Files.write(note, lines);
-        } else if (Files.exists(note) && Files.size(note) == 0) {
-            Files.delete(note);
+    /// PostgreSQL does not start if its `postmaster.pid` names any running process, or is empty. The
+    /// rest of the file is kept: PostgreSQL uses it to check that no part of the old server is left.
+    private static void clearPidFile(Path data, boolean namesOtherProcess) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (namesOtherProcess) {
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            lines.set(0, NO_PROCESS);
+            Files.write(file, lines);
+        } else if (Files.exists(file) && Files.size(file) == 0) {
+            Files.delete(file);
         }
     }
 
-    private static boolean endsAfter(String signal, ProcessHandle process, Duration patience) {
+    private static boolean endsAfter(String signal, ProcessHandle process, Duration timeout) {
         signal(signal, process);
-        return await(process, patience);
+        return await(process, timeout);
     }
 
     private static void signal(String name, ProcessHandle process) {
@@ -110,9 +110,9 @@ final class LeftoverServer {
         }
     }
 
-    private static boolean await(ProcessHandle process, Duration patience) {
+    private static boolean await(ProcessHandle process, Duration timeout) {
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,31 +6,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens before Quarkus: the settings are checked, and what is not set but needed is made.
+/// What is done before Quarkus starts: the settings are checked, and a database and a key for tokens are
+/// provided if they are not set.
 ///
-/// What it makes, it passes on as system properties, which is also how a live reload in development finds the
-/// server that the first start brought up.
+/// Both are passed on as system properties. That is also how a live reload in development finds the server
+/// that the first start has started.
 public final class Preparation {
     private static final String EMBEDDED = "lifeguard.embedded";
     private static final Path FOLDER = Path.of("data");
-    private static final String NONE_OF_OUR_OWN =
-            "DATABASE_URL is not set, and this build has no PostgreSQL of its own: it takes "
+    private static final String NO_DATABASE =
+            "DATABASE_URL is not set, and this build has no embedded PostgreSQL: it takes "
                     + Setting.DATABASE_URL.takes();
 
     private Preparation() {}
 
     /// Checks the settings.
     ///
-    /// @return every fault, a line each; empty if the service may start
+    /// @return every fault, one line each; empty if the service may start
     public static List<String> check(boolean development) {
         return Settings.read().faults(development);
     }
 
-    /// Brings up what was not named: a database, a key for tokens, and an address only this machine can reach.
+    /// Provides what is not set: a database, a key for tokens, and an address that only this machine can reach.
     ///
-    /// @return the server that has to be stopped at the end, if one was started by this call
-    /// @throws IllegalStateException with a sentence fit to be shown, if the server does not start
-    public static Optional<OwnDatabase> provide(boolean development) {
+    /// @return the server, if this call started one; it has to be stopped at the end
+    /// @throws IllegalStateException if the server does not start, with a message for the operator
+    public static Optional<BundledDatabase> provide(boolean development) {
         Settings settings = Settings.read();
         if (settings.given(Setting.DATABASE_URL).isPresent()) {
             if (development) {
@@ -38,9 +39,9 @@ public final class Preparation {
             }
             return Optional.empty();
         }
-        OwnDatabase.Source source = OwnDatabase.source().orElseThrow(() -> new IllegalStateException(NONE_OF_OUR_OWN));
+        BundledDatabase.Source source = BundledDatabase.source().orElseThrow(() -> new IllegalStateException(NO_DATABASE));
         provideSecret(settings);
-        OwnDatabase database = source.start(FOLDER);
+        BundledDatabase database = source.start(FOLDER);
         System.setProperty(Setting.DATABASE_URL.key(), database.url());
         System.setProperty(EMBEDDED, "true");
         if (settings.given(Setting.HTTP_HOST).isEmpty()) {
@@ -49,8 +50,8 @@ public final class Preparation {
         return Optional.of(database);
     }
 
-    /// The shared secret that tokens are signed with, where there is one: the one that was given, or the one
-    /// that an earlier start made in this folder.
+    /// The shared secret that signs tokens: the one that is set, or without `DATABASE_URL` the one in this
+    /// folder. Empty if tokens come from an issuer.
     public static Optional<String> secret() {
         Settings settings = Settings.read();
         if (settings.given(Setting.DATABASE_URL).isEmpty()) {
@@ -68,7 +69,7 @@ public final class Preparation {
             PrivateFiles.folder(FOLDER);
             System.setProperty(Setting.AUTH_SECRET.key(), PrivateFiles.secret(FOLDER.resolve("auth.secret")));
         } catch (IOException e) {
-            throw new UncheckedIOException("no key for tokens could be kept in " + FOLDER.toAbsolutePath(), e);
+            throw new UncheckedIOException("the key for tokens cannot be stored in " + FOLDER.toAbsolutePath(), e);
         }
     }
 }

@@ -14,21 +14,21 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/// Files and folders that nobody but their owner can read.
+/// Files and folders that only their owner can read.
 final class PrivateFiles {
     private static final int SECRET_BYTES = 32;
 
     private PrivateFiles() {}
 
-    /// Makes a folder if it is not there.
+    /// Creates a folder if it does not exist.
     static void folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, permissions("rwx------"));
         }
     }
 
-    /// The secret kept in a file; on the first call one is made at random. Two processes that make it at the same
-    /// moment get the same one.
+    /// The secret in a file. The first call creates it at random. Two processes that do so at the same time get
+    /// the same secret.
     static String secret(Path file) throws IOException {
         if (Files.exists(file) && Files.size(file) > 0) {
             return Files.readString(file).strip();
@@ -36,7 +36,7 @@ final class PrivateFiles {
         try (FileChannel channel = FileChannel.open(
                         file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), permissions("rw-------"));
                 FileLock lock = channel.lock()) {
-            // empty: new, or its first writer was killed
+            // empty: the file is new, or the process that created it was killed
             if (lock.isValid() && channel.size() == 0) {
                 channel.write(US_ASCII.encode(random()));
                 channel.force(true);

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a setting takes: the words that tell a person, and the check.
+/// The valid values of a setting, as a text and as a check.
 ///
 /// @param words completes the sentence "takes …"
-/// @param complaint what is wrong with a value, in words that never repeat it; empty if the value is right
+/// @param complaint what is wrong with a value; empty if the value is valid
 record SettingRule(String words, Function<String, Optional<String>> complaint) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,3})-([0-9]{1,3})");
@@ -47,14 +47,14 @@ record SettingRule(String words, Function<String, Optional<String>> complaint) {
 
     static SettingRule share() {
         return simple(
-                "two whole percentages, such as 20-50: what is always its own, and what it can never exceed", value -> {
+                "two whole percentages, such as 20-50: the guaranteed and the maximum share", value -> {
                     Matcher matcher = SHARE.matcher(value);
                     if (!matcher.matches()) {
                         return false;
                     }
-                    int own = Integer.parseInt(matcher.group(1));
+                    int guaranteed = Integer.parseInt(matcher.group(1));
                     int most = Integer.parseInt(matcher.group(2));
-                    return own <= most && most >= 1 && most <= 100;
+                    return guaranteed <= most && most >= 1 && most <= 100;
                 });
     }
 
@@ -136,12 +136,12 @@ record SettingRule(String words, Function<String, Optional<String>> complaint) {
                 value -> accepts.apply(value) ? Optional.empty() : Optional.of("has \"%s\"".formatted(shown(value))));
     }
 
-    /// A value as it may stand in a message: short, on one line, and without anything that could be a password
-    /// in a URL.
+    /// A value that is safe in a message: short, on one line, and without the part of a URL that may hold a
+    /// password.
     private static String shown(String value) {
         int scheme = value.indexOf("://");
-        boolean mayHoldSecrets = scheme >= 0 && (value.contains("@") || value.contains("?"));
-        String harmless = mayHoldSecrets ? value.substring(0, scheme) + "://…" : value;
+        boolean mayHoldSecret = scheme >= 0 && (value.contains("@") || value.contains("?"));
+        String harmless = mayHoldSecret ? value.substring(0, scheme) + "://…" : value;
         String line = harmless.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .limit(80)

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
-/// The settings as they were given, before anything has started: from system properties, the environment, and a
-/// `.env` file in the working folder, the earlier winning. An empty value counts as not set.
+/// The settings as they are set, read before anything has started: from system properties, the environment,
+/// and a `.env` file in the working folder, in this order of precedence. An empty value counts as not set.
 public final class Settings {
-    /// The exit code for settings that cannot be right (`EX_CONFIG` of sysexits).
+    /// The exit code for invalid settings (`EX_CONFIG` of sysexits).
     public static final int EXIT_CODE = 78;
 
     private final Function<Setting, Optional<String>> given;
@@ -30,20 +30,19 @@ public final class Settings {
                 Optional.ofNullable(config.getConfigValue(setting.key()).getRawValue()));
     }
 
-    /// What was given for a setting, or nothing: neither empty nor its default.
+    /// The value that is set; empty if none is, even if the setting has a default.
     public Optional<String> given(Setting setting) {
         return given.apply(setting).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /// What holds: what was given, else the default.
+    /// The value that is set, or else the default.
     public Optional<String> value(Setting setting) {
         return given(setting).or(setting::fallback);
     }
 
-    /// Everything that cannot be right, a line each: the variable, what it had, what it takes. Empty if all is
-    /// well.
+    /// Every fault, one line each: the variable, its value, and the valid values. Empty if there is none.
     ///
-    /// @param development whether this is development, where a key for tokens is made if none is given
+    /// @param development whether this is development, where a key for tokens is made if none is set
     public List<String> faults(boolean development) {
         List<String> faults = new ArrayList<>();
         for (Setting setting : Setting.values()) {
@@ -59,7 +58,7 @@ public final class Settings {
         return faults;
     }
 
-    /// Compares two numbers, unless one of them is a fault already.
+    /// Compares two numbers, unless one of them has a fault already.
     private void notAbove(List<String> faults, Setting lower, Setting upper) {
         if (isFaulty(lower) || isFaulty(upper)) {
             return;
@@ -77,13 +76,13 @@ public final class Settings {
         if (shares.stream().anyMatch(this::isFaulty)) {
             return;
         }
-        int owned = shares.stream()
+        int guaranteed = shares.stream()
                 .map(share -> value(share).orElseThrow())
                 .mapToInt(share -> Integer.parseInt(share.substring(0, share.indexOf('-'))))
                 .sum();
-        if (owned > 100) {
-            faults.add("%s give away %d percent of the pool as own shares: it takes at most 100"
-                    .formatted(shares.stream().map(Setting::name).collect(Collectors.joining(", ")), owned));
+        if (guaranteed > 100) {
+            faults.add("%s guarantee %d percent of the pool together: at most 100 are allowed"
+                    .formatted(shares.stream().map(Setting::name).collect(Collectors.joining(", ")), guaranteed));
         }
     }
 
@@ -91,12 +90,12 @@ public final class Settings {
         return value(setting).flatMap(setting::complaint).isPresent();
     }
 
-    /// Goes by what is set, whether or not it is right, so that each of these faults shows up the first time.
+    /// Looks at what is set and not at whether it is valid, so that the first start shows every fault.
     private void checkAccess(List<String> faults, boolean development) {
         boolean secret = given(Setting.AUTH_SECRET).isPresent();
         boolean keys = given(Setting.AUTH_JWKS_URL).isPresent();
         if (secret && keys) {
-            faults.add("AUTH_SECRET and AUTH_JWKS_URL are both set: set the one that your tokens are signed with");
+            faults.add("AUTH_SECRET and AUTH_JWKS_URL are both set: set only the one that signs the tokens");
         }
         if (keys) {
             for (Setting companion : List.of(Setting.AUTH_ISSUER, Setting.AUTH_AUDIENCE)) {

@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/// Tells Quarkus what [Setting] knows: the defaults, what a given value means to us where Quarkus would see
-/// something else in it, and what follows from `DATABASE_URL` for the two data sources.
+/// Gives Quarkus the settings of [Setting]: their defaults, their values where Quarkus would read them
+/// differently, and the properties of the two data sources that follow from `DATABASE_URL`.
 ///
-/// While the application is built it says nothing: Quarkus writes into the jar what it hears then, and a build
-/// machine may have a `DATABASE_URL` with a password.
+/// It gives nothing during the build. Quarkus writes into the jar what it reads then, and the build machine
+/// may have a `DATABASE_URL` with a password.
 public final class SettingsSource implements ConfigSourceFactory {
-    private static final int UNDER_EVERYTHING = 90;
-    private static final int OVER_APPLICATION_PROPERTIES = 275;
-    private static final int OVER_WHAT_IS_GIVEN = 450;
+    private static final int BELOW_ALL_SOURCES = 90;
+    private static final int ABOVE_APPLICATION_PROPERTIES = 275;
+    private static final int ABOVE_THE_ENVIRONMENT = 450;
     private static final String ALL_ADDRESSES = "0.0.0.0";
+    /// On the stack during the build. Coupled by its name, see `docs/decisions/0012-framework-internals.md`.
     private static final String BUILD = "io.quarkus.deployment.configuration.BuildTimeConfigurationReader";
     private static final String BACKSLASH = "settings.backslash";
 
@@ -40,13 +41,13 @@ public final class SettingsSource implements ConfigSourceFactory {
     private static List<ConfigSource> sources(ConfigSourceContext context) {
         Settings settings = new Settings(setting -> raw(context, setting));
         Map<String, String> defaults = new HashMap<>(Map.of(BACKSLASH, "\\"));
-        Map<String, String> meant = new HashMap<>();
+        Map<String, String> normalized = new HashMap<>();
         for (Setting setting : Setting.values()) {
             setting.fallback().ifPresent(fallback -> defaults.put(setting.key(), fallback));
             raw(context, setting).ifPresent(given -> {
-                String meaning = meaning(settings, setting);
-                if (!meaning.equals(given)) {
-                    meant.put(setting.key(), meaning);
+                String value = normalized(settings, setting);
+                if (!value.equals(given)) {
+                    normalized.put(setting.key(), value);
                 }
             });
         }
@@ -55,26 +56,27 @@ public final class SettingsSource implements ConfigSourceFactory {
         derived.put("quarkus.shutdown.delay", ShutdownTimes.delay(settings));
         Tracing.of(settings).forEach((key, value) -> derived.put(key, literal(value)));
         return List.of(
-                new PropertiesConfigSource(defaults, "settings: defaults", UNDER_EVERYTHING),
-                new PropertiesConfigSource(meant, "settings: what is meant", OVER_WHAT_IS_GIVEN),
-                new PropertiesConfigSource(derived, "settings: what follows", OVER_APPLICATION_PROPERTIES));
+                new PropertiesConfigSource(defaults, "settings: defaults", BELOW_ALL_SOURCES),
+                new PropertiesConfigSource(normalized, "settings: normalized", ABOVE_THE_ENVIRONMENT),
+                new PropertiesConfigSource(derived, "settings: derived", ABOVE_APPLICATION_PROPERTIES));
     }
 
-    /// What was given, as it was given: a `$` is a `$`.
+    /// The value without expansion: a `$` is a `$`.
     private static Optional<String> raw(ConfigSourceContext context, Setting setting) {
         return Expressions.withoutExpansion(
                 () -> Optional.ofNullable(context.getValue(setting.key())).map(ConfigValue::getValue));
     }
 
-    /// Without the blanks around it; in place of an empty value the default, and where there is none, nothing.
-    private static String meaning(Settings settings, Setting setting) {
+    /// The value without surrounding blanks. An empty value becomes the default, or stays empty if
+    /// there is none.
+    private static String normalized(Settings settings, Setting setting) {
         return settings.value(setting)
                 .map(SettingsSource::literal)
                 .orElse(setting == Setting.HTTP_HOST ? ALL_ADDRESSES : "");
     }
 
-    /// Written so that Quarkus, which puts in other values for `${…}` and reads `$$` and `\$` as `$`, gets back
-    /// exactly this text. Secrets hold such characters.
+    /// Escapes a text so that Quarkus reads exactly this text: it would replace `${…}`, and read `$$`
+    /// and `\$` as `$`. Secrets may contain such characters.
     static String literal(String text) {
         return text.replace("$", "$$").replace("\\", "${" + BACKSLASH + "}");
     }

@@ -14,20 +14,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Data of a server that are still in the making, under a name of their own each time. They get their final name
-/// in one step when they are complete, so whatever is found under such a name was given up and never held
-/// anything of anyone.
+/// A data folder under a temporary name, while the server is being created. It is renamed in one step when it
+/// is complete. So a folder with a temporary name belongs to a start that was killed, and holds nothing of
+/// value.
 final class StagedData {
     private static final String PREFIX = "postgres.unfinished-";
 
     private StagedData() {}
 
-    /// A new, empty folder for them.
+    /// A new, empty folder.
     static Path folder(Path parent) throws IOException {
         return Files.createTempDirectory(parent, PREFIX);
     }
 
-    /// Gives complete data their name, for good: when this returns, no loss of power can take it back.
+    /// Renames complete data. When this returns, the new name survives a loss of power.
     static void finish(Path unfinished, Path data) throws IOException {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel parent = FileChannel.open(data.resolveSibling("."), StandardOpenOption.READ)) {
@@ -35,7 +35,7 @@ final class StagedData {
         }
     }
 
-    /// Whether there are no data under their final name: no folder, or one that somebody made and left empty.
+    /// Whether there is no data yet: no folder, or an empty one.
     static boolean isEmpty(Path data) throws IOException {
         if (!Files.exists(data)) {
             return true;
@@ -45,8 +45,8 @@ final class StagedData {
         }
     }
 
-    /// Removes what killed starts have left. What of them still runs is stopped; what resists (a program that
-    /// still writes there) is left for the next time, since nobody reads it.
+    /// Removes what killed starts have left, and stops their servers. A folder that another process
+    /// still writes to is left for the next start; it does no harm.
     static void clear(Path parent) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path unfinished : all) {
@@ -76,7 +76,7 @@ final class StagedData {
             try {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException e) {
-                // initdb outlives the service that was killed, and is still writing
+                // initdb of the killed start is still running, and writing
             }
             return FileVisitResult.CONTINUE;
         }

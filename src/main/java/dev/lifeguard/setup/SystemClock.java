@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/// The clock that beans get injected. Tests give them another.
+/// The clock that is injected into beans. Tests use others.
 @ApplicationScoped
 class SystemClock {
     @Produces

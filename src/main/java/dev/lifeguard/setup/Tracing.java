@@ -3,7 +3,7 @@ package dev.lifeguard.setup;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Traces go where `OTEL_EXPORTER_OTLP_ENDPOINT` says; without it no request is traced.
+/// Sends traces to `OTEL_EXPORTER_OTLP_ENDPOINT`. Without it no request is traced.
 final class Tracing {
     private Tracing() {}
 

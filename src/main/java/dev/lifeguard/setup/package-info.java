@@ -1,5 +1,5 @@
-/// What has to be right before anything starts: the settings and their one list, `DATABASE_URL` turned into a data
-/// source, and an embedded PostgreSQL where no `DATABASE_URL` is set.
+/// What is done before the service starts: the list of settings and their checks, `DATABASE_URL` as a data
+/// source, and an embedded PostgreSQL if `DATABASE_URL` is not set.
 ///
 /// Knows no other room.
 @NullMarked

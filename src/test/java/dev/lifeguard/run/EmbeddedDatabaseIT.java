@@ -26,7 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Without `DATABASE_URL`. Every test leaves a service running on the one folder, so they may come in any order.
+/// Without `DATABASE_URL`. Every test leaves a service running on the one folder, so they may come in
+/// any order.
 class EmbeddedDatabaseIT {
     private static final Map<String, String> FOLDING = Map.of("DASHBOARD_FOLD_EVERY", "200ms");
 
@@ -85,7 +86,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void itSaysOnceWhereEverythingIs() {
-        assertThat(service.output().split("Lifeguard is up.", -1)).hasSize(2);
+        assertThat(service.output().split("Lifeguard is ready.", -1)).hasSize(2);
         assertThat(service.output())
                 .contains("http://localhost:" + service.port() + "/health")
                 .contains("-jar " + BuiltApplication.file() + " token viewer");

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// Connections opened as the pool would, without a pool: from what [DataSourceProperties] makes of a URL.
+/// Opens connections with the properties of [DataSourceProperties], as the pool does, but without a pool.
 record Connections(Map<String, String> properties, String prefix) {
     private static final String OPTION = ".jdbc.additional-jdbc-properties.";
 
@@ -21,7 +21,7 @@ record Connections(Map<String, String> properties, String prefix) {
         return ofThePool(Map.of(Setting.DATABASE_URL, url));
     }
 
-    static Connections ofTheWatch(Map<Setting, String> given) {
+    static Connections ofTheMonitor(Map<Setting, String> given) {
         return new Connections(properties(given), "quarkus.datasource.\"ops\"");
     }
 
@@ -37,7 +37,7 @@ record Connections(Map<String, String> properties, String prefix) {
         return get(OPTION + '"' + name + '"');
     }
 
-    /// What a new connection is told, by the driver of the pool or by Agroal.
+    /// The first statement of a new connection, which the driver of the pool or Agroal executes.
     String firstStatement() {
         return Optional.ofNullable(option("firstStatement")).orElseGet(() -> get(".jdbc.new-connection-sql"));
     }
@@ -58,10 +58,10 @@ record Connections(Map<String, String> properties, String prefix) {
         return connection;
     }
 
-    /// The one value that a query gives.
-    static String ask(Connection connection, String query) throws SQLException {
+    /// The single value of a query.
+    static String query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }

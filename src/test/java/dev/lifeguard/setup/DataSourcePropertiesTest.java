@@ -22,7 +22,7 @@ class DataSourcePropertiesTest {
     private static final String URL = "postgres://someone:word@db.example.com/shop";
 
     @Test
-    void aUrlSaysEverythingAboutBothDataSources() {
+    void aUrlConfiguresBothDataSources() {
         Map<String, String> properties = Connections.properties(Map.of(Setting.DATABASE_URL, URL));
 
         Map<String, String> expected = new HashMap<>();
@@ -58,28 +58,28 @@ class DataSourcePropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not-a-url", "postgres://db.example.com/nobody"})
-    void withoutAUrlThatIsRightTheyStayAsTheyAre(String url) {
+    void withoutAValidUrlNoDataSourceIsConfigured(String url) {
         assertThat(Connections.properties(Map.of(Setting.DATABASE_URL, url))).isEmpty();
     }
 
     @Test
-    void withoutAPasswordNoneIsGiven() {
+    void aUrlWithoutAPasswordGivesNone() {
         assertThat(Connections.properties(Map.of(Setting.DATABASE_URL, "postgres://someone@db.example.com/shop")))
                 .doesNotContainKey("quarkus.datasource.password");
     }
 
     @ParameterizedTest
     @CsvSource({"10ms, 10, 6", "1500ms, 1500, 7", "5m, 300000, 305", "1h, 3600000, 3605"})
-    void theStatementTimeoutIsToldInMillisecondsAndTheSocketWaitsLonger(String given, String told, String silence) {
+    void theStatementTimeoutIsSetInMillisecondsAndTheSocketTimeoutIsLonger(String given, String expected, String silence) {
         Connections pool =
                 Connections.ofThePool(Map.of(Setting.DATABASE_URL, URL, Setting.DB_STATEMENT_TIMEOUT, given));
 
-        assertThat(pool.firstStatement()).isEqualTo("set statement_timeout = " + told);
+        assertThat(pool.firstStatement()).isEqualTo("set statement_timeout = " + expected);
         assertThat(pool.option("socketTimeout")).isEqualTo(silence);
     }
 
     @Test
-    void timeLimitsInTheUrlCount() {
+    void timeLimitsInTheUrlOverrideTheSettings() {
         Connections pool = Connections.ofThePool(URL + "?connect_timeout=3&socketTimeout=4&loginTimeout=5");
 
         assertThat(pool.option("connectTimeout")).isEqualTo("3");
@@ -88,7 +88,7 @@ class DataSourcePropertiesTest {
     }
 
     @Test
-    void theNameAndTheSocketAreOurs() {
+    void theUrlCannotOverrideTheNameAndTheSocket() {
         Connections pool = Connections.ofThePool(
                 URL + "?application_name=x&ApplicationName=y&socketFactory=z.Z&tcpKeepAlive=false");
 
@@ -104,12 +104,12 @@ class DataSourcePropertiesTest {
         "lifeguard-ops, shop-7d4b9c-x2x9k, lifeguard-ops/shop-7d4b9c-x2x9k",
         "lifeguard,     pöd one,           lifeguard/p?d?one",
     })
-    void aConnectionIsCalledByServiceAndPod(String service, String pod, String name) {
+    void aConnectionIsNamedByServiceAndPod(String service, String pod, String name) {
         assertThat(DataSourceProperties.applicationName(service, pod)).isEqualTo(name);
     }
 
     @Test
-    void ofALongNameTheServerKeepsWhatTellsPodsApart() {
+    void theEndOfALongPodNameIsKept() {
         String pod = "a-release-with-a-very-long-name-in-front-of-the-service-7d4b9c8f6d-x2x9k";
 
         assertThat(DataSourceProperties.applicationName("lifeguard", pod))
@@ -122,27 +122,27 @@ class DataSourcePropertiesTest {
     void aRealConnectionHasTheNameAndTheTimeout() throws SQLException {
         Map<Setting, String> given = Map.of(Setting.DATABASE_URL, url(), Setting.DB_STATEMENT_TIMEOUT, "5m");
         try (Connection pool = Connections.ofThePool(given).open();
-                Connection watch = Connections.ofTheWatch(given).open()) {
-            assertThat(Connections.ask(pool, "show statement_timeout")).isEqualTo("5min");
-            assertThat(Connections.ask(watch, "show statement_timeout")).isEqualTo("2s");
-            assertThat(Connections.ask(pool, "show application_name")).startsWith("lifeguard/");
-            assertThat(Connections.ask(watch, "show application_name")).startsWith("lifeguard-ops/");
+                Connection watch = Connections.ofTheMonitor(given).open()) {
+            assertThat(Connections.query(pool, "show statement_timeout")).isEqualTo("5min");
+            assertThat(Connections.query(watch, "show statement_timeout")).isEqualTo("2s");
+            assertThat(Connections.query(pool, "show application_name")).startsWith("lifeguard/");
+            assertThat(Connections.query(watch, "show application_name")).startsWith("lifeguard-ops/");
         }
     }
 
     @Test
-    void theServerCancelsWhatTakesTooLong() throws SQLException {
+    void theServerCancelsAStatementThatTakesTooLong() throws SQLException {
         try (Connection connection = Connections.ofThePool(
                         Map.of(Setting.DATABASE_URL, url(), Setting.DB_STATEMENT_TIMEOUT, "50ms"))
                 .open()) {
-            assertThatThrownBy(() -> Connections.ask(connection, "select pg_sleep(20)"))
+            assertThatThrownBy(() -> Connections.query(connection, "select pg_sleep(20)"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
         }
     }
 
     @Test
-    void aPeerThatIsGoneIsNoticed() throws Exception {
+    void aLostServerIsNoticed() throws Exception {
         try (Connection connection = Connections.ofThePool(url()).open()) {
             Socket socket = socket(connection);
 
@@ -153,7 +153,7 @@ class DataSourcePropertiesTest {
         }
     }
 
-    /// The driver shows its socket to nobody.
+    /// The driver has no API for its socket.
     private static Socket socket(Connection connection) throws ReflectiveOperationException, SQLException {
         var field = QueryExecutorBase.class.getDeclaredField("pgStream");
         field.setAccessible(true);

@@ -38,7 +38,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void whatIsPercentEncodedIsDecodedAndAPlusIsAPlus() {
+    void percentEncodingIsDecodedAndAPlusStaysAPlus() {
         DatabaseUrl url = DatabaseUrl.parse("postgres://a%40b%2Fc:d%3Ae%2Bf+g%25@db.example.com/h%2Fi%3Aj%20%C3%A9");
 
         assertThat(url.user()).isEqualTo("a@b/c");
@@ -47,14 +47,14 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aPasswordWithUnencodedSignsIsUnderstoodWhereItCanBe() {
+    void aPasswordMayHaveSomeUnencodedCharacters() {
         assertThat(DatabaseUrl.parse("postgres://someone:a:b@c/d@db.example.com/shop")
                         .password())
                 .isEqualTo("a:b@c/d");
     }
 
     @Property
-    void anyUserPasswordAndDatabaseComeBackTheSame(
+    void anyEncodedUserPasswordAndDatabaseIsRead(
             @ForAll("names") String user, @ForAll("names") String password, @ForAll("names") String database) {
         DatabaseUrl url = DatabaseUrl.parse(
                 "postgres://%s:%s@db.example.com/%s".formatted(encoded(user), encoded(password), encoded(database)));
@@ -92,7 +92,7 @@ class DatabaseUrlTest {
                 "localhost,db.example.com     | localhost:5432,db.example.com:5432   | require",
                 "127.0.0.1.example.com        | 127.0.0.1.example.com:5432           | require",
             })
-    void hostsPortsAndWhetherTheyAreThisMachine(String given, String hosts, String sslMode) {
+    void sslIsRequiredUnlessEveryHostIsThisMachine(String given, String hosts, String sslMode) {
         DatabaseUrl url = DatabaseUrl.parse("postgres://someone:word@" + given + "/shop");
 
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://" + hosts + "/shop");
@@ -119,14 +119,14 @@ class DatabaseUrlTest {
         "prepareThreshold=0,          prepareThreshold, 0",
         "options=-c%20jit%3Doff,      options,          -c jit=off",
     })
-    void optionsGoToTheDriverUnderItsOwnNames(String given, String name, String value) {
+    void optionsGetTheNamesOfTheDriver(String given, String name, String value) {
         assertThat(DatabaseUrl.parse("postgres://someone@db.example.com/shop?" + given)
                         .options())
                 .containsEntry(name, value);
     }
 
     @Test
-    void withoutADatabaseItIsTheOneNamedLikeTheUser() {
+    void theDatabaseDefaultsToTheNameOfTheUser() {
         assertThat(DatabaseUrl.parse("postgres://someone:word@db.example.com").database())
                 .isEqualTo("someone");
         assertThat(DatabaseUrl.parse("postgres://someone:word@db.example.com/").database())
@@ -134,13 +134,13 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void asTextItHasNoPassword() {
+    void theTextOfAUrlHasNoPassword() {
         assertThat(DatabaseUrl.parse("postgres://someone:word@db.example.com/shop?sslkey=secret"))
                 .hasToString("postgresql://someone@db.example.com:5432/shop");
     }
 
     @Test
-    void theDriverFindsADatabaseWhateverItsName() throws SQLException {
+    void theDriverFindsADatabaseWithAnyName() throws SQLException {
         String name = "a/b:c?d@e#f+g %h&é'";
         DatabaseUrl run = DatabaseUrl.parse(System.getProperty("database.url"));
         DatabaseUrl odd = new DatabaseUrl(run.hosts(), name, run.user(), run.password(), run.options());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Each test has a copy of a folder that one start has made and left in good order.
+/// Each test uses a copy of a folder that one start has created and that was shut down cleanly.
 class EmbeddedDatabaseTest {
     @TempDir
     private static Path prepared;
@@ -50,18 +50,18 @@ class EmbeddedDatabaseTest {
     }
 
     @AfterEach
-    void endWhatWasStarted() throws IOException {
+    void stopProcesses() throws IOException {
         started.forEach(Process::destroyForcibly);
         started.forEach(process -> process.onExit().join());
         LeftoverServer.stop(folder.resolve("postgres"));
     }
 
     @Test
-    void itKeepsWhatItHasPromisedToKeep() throws Exception {
+    void committedDataIsDurable() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
                 Connection connection = connect(database.url())) {
             for (String durable : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-                assertThat(Connections.ask(connection, "show " + durable))
+                assertThat(Connections.query(connection, "show " + durable))
                         .as(durable)
                         .isEqualTo("on");
             }
@@ -69,10 +69,10 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void onlyThisMachineCanReachItAndOnlyWithThePassword() throws Exception {
+    void onlyThisMachineCanConnectAndOnlyWithThePassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
                 Connection connection = connect(database.url())) {
-            assertThat(Connections.ask(connection, "show listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(Connections.query(connection, "show listen_addresses")).isEqualTo("127.0.0.1");
             String password = Files.readString(folder.resolve("database.password"));
             String wrong = database.url().replace(password, "wrong");
             for (String url : List.of(wrong, wrong.replace("lifeguard:wrong", "postgres:wrong"))) {
@@ -88,17 +88,17 @@ class EmbeddedDatabaseTest {
     void theServiceOwnsItsDatabaseAndNothingElse() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
                 Connection connection = connect(database.url())) {
-            assertThat(Connections.ask(connection, """
+            assertThat(Connections.query(connection, """
                     select concat_ws(' ', rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls)
                     from pg_roles where rolname = current_user""")).isEqualTo("lifeguard f f f f f");
-            assertThat(Connections.ask(connection, """
+            assertThat(Connections.query(connection, """
                     select string_agg(datname, ' ') from pg_database join pg_roles r on r.oid = datdba
                     where rolname = current_user""")).isEqualTo("lifeguard");
         }
     }
 
     @Test
-    void nobodyElseCanReadTheFolderOrTheSecretsInIt() throws Exception {
+    void onlyTheOwnerCanReadTheFolderAndTheSecretsInIt() throws Exception {
         assertThat(permissions(folder)).isEqualTo("rwx------");
         assertThat(permissions(folder.resolve("postgres"))).isEqualTo("rwx------");
         for (String secret : List.of("postgres.password", "database.password")) {
@@ -108,7 +108,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aSecretWhoseWriterWasKilledIsMadeAnew() throws Exception {
+    void anEmptySecretFileGetsANewSecret() throws Exception {
         Path file = Files.createFile(temp.resolve("auth.secret"));
 
         String secret = PrivateFiles.secret(file);
@@ -117,7 +117,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void dataOutliveACloseAndAStart() throws Exception {
+    void dataSurvivesARestart() throws Exception {
         String first;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             first = database.url();
@@ -132,7 +132,7 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CONT", "STOP"})
-    void aServerThatAKilledServiceLeftBehindIsStoppedAndNothingIsLost(String signal) throws Exception {
+    void theServerOfAKilledServiceIsStoppedAndNothingIsLost(String signal) throws Exception {
         Process service = service(folder);
         String url = firstLine(service);
         execute(url, "insert into kept values ('a line')");
@@ -153,10 +153,10 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aNoteThatNamesADeadProcessIsNoHindrance() throws Exception {
+    void aPidFileOfADeadProcessDoesNotBlockTheStart() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.onExit().join();
-        note(dead.pid());
+        writePid(dead.pid());
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(kept(database.url())).isEqualTo("0");
@@ -164,22 +164,22 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aNoteThatNamesAStrangerIsNoHindranceAndTheStrangerLives() throws Exception {
-        Process stranger = keep(new ProcessBuilder("sleep", "600").start());
-        note(stranger.pid());
+    void aPidFileOfAnUnrelatedProcessDoesNotBlockTheStartAndTheProcessLives() throws Exception {
+        Process other = keep(new ProcessBuilder("sleep", "600").start());
+        writePid(other.pid());
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(kept(database.url())).isEqualTo("0");
-            assertThat(stranger.isAlive()).isTrue();
+            assertThat(other.isAlive()).isTrue();
         }
     }
 
     @Test
-    void theServerOfAnotherFolderIsAStrangerToo() throws Exception {
+    void theServerOfAnotherFolderIsNotStopped() throws Exception {
         Path other = temp.resolve("other");
         run("cp", "-a", folder.toString(), other.toString());
         try (EmbeddedDatabase neighbour = EmbeddedDatabase.start(other)) {
-            note(neighbour.pid());
+            writePid(neighbour.pid());
 
             try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
                 assertThat(kept(database.url())).isEqualTo("0");
@@ -190,14 +190,14 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no number\n"})
-    void aNoteWithoutANumberDoesNotKeepTheServerFromBeingAskedFor(String text) throws Exception {
+    void aPidFileWithoutANumberHasNoProcess(String text) throws Exception {
         Files.writeString(folder.resolve("postgres/postmaster.pid"), text);
 
         assertThat(LeftoverServer.pid(folder.resolve("postgres"))).isEmpty();
     }
 
     @Test
-    void anEmptyNoteIsNoHindrance() throws Exception {
+    void anEmptyPidFileDoesNotBlockTheStart() throws Exception {
         Files.createFile(folder.resolve("postgres/postmaster.pid"));
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
@@ -206,7 +206,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aSecondStartOnTheSameFolderFailsAtOnceInOneSentence() throws Exception {
+    void aSecondStartOnTheSameFolderFailsAtOnceWithOneSentence() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             Process second = service(folder);
 
@@ -219,13 +219,13 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aFirstStartThatIsKilledHalfWayDoesNotSpoilTheNext() throws Exception {
+    void aFirstStartThatIsKilledHalfWayDoesNotBlockTheNext() throws Exception {
         Path fresh = temp.resolve("fresh");
         Process first = service(fresh);
         Awaitility.await()
                 .pollInterval(java.time.Duration.ofMillis(2))
                 .atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> halfMade(fresh));
+                .until(() -> isHalfCreated(fresh));
         first.destroyForcibly().onExit().join();
         assertThat(fresh.resolve("postgres")).doesNotExist();
 
@@ -236,7 +236,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void whatIsLeftOfAKilledFirstStartIsRemovedAndTheDataAreNot() throws Exception {
+    void theRemainsOfAKilledFirstStartAreRemovedAndTheDataIsKept() throws Exception {
         Path leftover = Files.createDirectories(folder.resolve("postgres.unfinished-1/global"));
         Files.createFile(leftover.resolve("pg_control"));
         Files.createFile(leftover.resolveSibling("postgresql.conf"));
@@ -249,18 +249,18 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PG_VERSION", "postgresql.conf", "global/pg_control"})
-    void dataThatAreDamagedAreLeftAlone(String part) throws Exception {
+    void damagedDataIsNotChanged(String part) throws Exception {
         Files.delete(folder.resolve("postgres").resolve(part));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(folder))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "%s/postgres is not a whole PostgreSQL data folder, %s is missing: put a copy back, or move it away",
+                        "%s/postgres is not a complete PostgreSQL data folder, %s is missing: restore a copy, or move the folder away",
                         folder, part);
         assertThat(folder.resolve("postgres/base")).isNotEmptyDirectory();
     }
 
-    private static boolean halfMade(Path fresh) throws IOException {
+    private static boolean isHalfCreated(Path fresh) throws IOException {
         if (!Files.isDirectory(fresh)) {
             return false;
         }
@@ -272,7 +272,7 @@ class EmbeddedDatabaseTest {
         return false;
     }
 
-    private void note(long pid) throws IOException {
+    private void writePid(long pid) throws IOException {
         Files.write(
                 folder.resolve("postgres/postmaster.pid"),
                 List.of(
@@ -314,7 +314,7 @@ class EmbeddedDatabaseTest {
 
     private static String kept(String url) throws SQLException {
         try (Connection connection = connect(url)) {
-            return Connections.ask(connection, "select count(*) from kept");
+            return Connections.query(connection, "select count(*) from kept");
         }
     }
 

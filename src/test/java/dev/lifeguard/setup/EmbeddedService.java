@@ -3,8 +3,8 @@ package dev.lifeguard.setup;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The embedded database in a process of its own, to be killed by a test. It prints how to reach the database when
-/// that is up, or why it is not, and stays until it is killed or its input ends.
+/// The embedded database in a separate process, which a test can kill. It prints the URL of the
+/// database, or why the database did not start, and runs until it is killed or its input ends.
 final class EmbeddedService {
     private EmbeddedService() {}
 

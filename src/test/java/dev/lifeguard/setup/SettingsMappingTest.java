@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The list of settings, and what the rooms read, are the same.
+/// The rooms read exactly the settings in the list.
 class SettingsMappingTest {
     private static final Map<String, Setting> BY_KEY =
             Arrays.stream(Setting.values()).collect(Collectors.toMap(Setting::key, Function.identity()));
@@ -38,22 +38,22 @@ class SettingsMappingTest {
     }
 
     @Test
-    void everyValueThatARoomReadsIsASetting() {
+    void everyValueThatARoomReadsIsInTheList() {
         assertThat(mappings().map(JavaClass::getSimpleName))
                 .contains("PoolSettings", "MonitorSettings", "DatabaseSettings", "AuthSettings");
         assertThat(values().map(SettingsMappingTest::key)).isNotEmpty().isSubsetOf(BY_KEY.keySet());
     }
 
     @Test
-    void everySettingDoesSomething() throws IOException {
-        Set<Setting> idle = EnumSet.allOf(Setting.class);
-        idle.removeAll(readThroughAMapping());
-        idle.removeAll(turnedIntoSomethingElse());
+    void everySettingIsUsed() throws IOException {
+        Set<Setting> unused = EnumSet.allOf(Setting.class);
+        unused.removeAll(readThroughAMapping());
+        unused.removeAll(usedInDerivedProperties());
         String properties = Files.readString(Path.of("src/main/resources/application.properties"));
-        idle.removeIf(setting ->
+        unused.removeIf(setting ->
                 properties.contains("${" + setting.key() + "}") || properties.contains("${" + setting.key() + ":"));
 
-        assertThat(idle).isEmpty();
+        assertThat(unused).isEmpty();
     }
 
     private static Set<Setting> readThroughAMapping() {
@@ -62,7 +62,7 @@ class SettingsMappingTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<Setting> turnedIntoSomethingElse() {
+    private static Set<Setting> usedInDerivedProperties() {
         return Stream.of(DataSourceProperties.class, ShutdownTimes.class, Tracing.class)
                 .flatMap(type -> classes.get(type).getAccessesFromSelf().stream())
                 .filter(access -> access.getTargetOwner().isEquivalentTo(Setting.class))

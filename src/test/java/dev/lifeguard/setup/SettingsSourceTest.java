@@ -24,17 +24,17 @@ class SettingsSourceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSettingThatIsNotGivenHasItsDefault(Setting setting) {
+    void aSettingThatIsNotSetHasItsDefault(Setting setting) {
         assertThat(config(Map.of()).getOptionalValue(setting.key(), String.class))
                 .isEqualTo(setting.fallback());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t \n"})
-    void anEmptyOrBlankValueIsTheSameAsNone(String nothing) {
+    void anEmptyOrBlankValueCountsAsNotSet(String blank) {
         SmallRyeConfig config = config(Stream.of(Setting.values())
                 .filter(setting -> setting != Setting.HTTP_HOST)
-                .collect(Collectors.toMap(Setting::key, setting -> nothing)));
+                .collect(Collectors.toMap(Setting::key, setting -> blank)));
 
         for (Setting setting : Setting.values()) {
             assertThat(config.getOptionalValue(setting.key(), String.class))
@@ -51,26 +51,26 @@ class SettingsSourceTest {
     }
 
     @Test
-    void blanksAroundAValueAreNotPartOfIt() {
+    void blanksAroundAValueAreRemoved() {
         assertThat(config(Map.of("auth.issuer", " someone \n")).getValue("auth.issuer", String.class))
                 .isEqualTo("someone");
     }
 
     @Test
-    void whatIsGivenStandsAboveTheDefault() {
+    void aValueOverridesTheDefault() {
         assertThat(config(Map.of("db.pool.max-connections", "24")).getValue("db.pool.max-connections", int.class))
                 .isEqualTo(24);
     }
 
     @Property
-    void aSecretArrivesAsItWasGiven(
+    void aSecretIsReadUnchanged(
             @ForAll @StringLength(min = 32, max = 40) @Chars({'$', '\\', '{', '}', ':', 'a'}) String secret) {
         assertThat(config(Map.of("auth.secret", secret)).getOptionalValue("auth.secret", String.class))
                 .isEqualTo(Optional.of(secret));
     }
 
     @Property
-    void aPasswordReachesTheDataSourceAsItIs(
+    void aPasswordReachesTheDataSourceUnchanged(
             @ForAll
                     @StringLength(min = 1, max = 20)
                     @Chars({'$', '\\', '{', '}', ':', 'a'})

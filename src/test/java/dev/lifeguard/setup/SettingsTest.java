@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Settings that cannot be right. Whatever is a secret in them contains [#MARKER], and no line may repeat it.
+/// Invalid settings. Each secret in them contains [#MARKER], which no message may repeat.
 class SettingsTest {
     private static final String MARKER = "pass-word-marker";
     private static final String SECRET = MARKER + "-of-more-than-32-bytes";
     private static final String USER = "someone:" + MARKER + "@";
 
-    static Stream<Arguments> oneFault() {
+    static Stream<Arguments> aFaultNamesVariableValueAndValidValues() {
         return Stream.of(
                 arguments("DB_POOL_MAX_CONNECTIONS=ten", "has \"ten\": it takes a whole number from 1 to 1000"),
                 arguments("DB_POOL_MAX_CONNECTIONS=1.5", "has \"1.5\": it takes a whole number from 1 to 1000"),
@@ -49,7 +49,7 @@ class SettingsTest {
     static Stream<Arguments> badUrls() {
         String unknownMode = "has an unknown sslmode (known: disable, allow, prefer, require, verify-ca, verify-full)";
         String badPort = "has a port that is not a number from 1 to 65535";
-        String noHost = "names no host, or one with characters that a host cannot have";
+        String noHost = "names no host, or a host with invalid characters";
         return Stream.of(
                 arguments(USER + "db.example.com/shop", "does not begin with postgres://, postgresql:// or"),
                 arguments("mysql://" + USER + "db.example.com/shop", "does not begin with postgres://, postgresql://"),
@@ -83,7 +83,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource
-    void oneFault(String variable, String complaint) {
+    void aFaultNamesVariableValueAndValidValues(String variable, String complaint) {
         assertThat(faults(true, variable)).singleElement().satisfies(line -> {
             assertThat(line).startsWith(variable.substring(0, variable.indexOf('=')) + " " + complaint);
             assertThat(line).doesNotContain(MARKER);
@@ -92,7 +92,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("badUrls")
-    void aUrlThatCannotBeRightIsRefusedAndNotRepeated(String url, String complaint) {
+    void anInvalidUrlIsRefusedAndNotRepeated(String url, String complaint) {
         assertThat(faults(false, "DATABASE_URL=" + url, "AUTH_SECRET=" + SECRET))
                 .singleElement()
                 .satisfies(line -> {
@@ -104,7 +104,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("badKeysAddresses")
-    void keysComeOnlyFromWhereNobodyCanSlipInOthers(String address, String complaint) {
+    void keysCannotComeFromAnUnprotectedAddress(String address, String complaint) {
         assertThat(faults(false, "AUTH_JWKS_URL=" + address, "AUTH_ISSUER=i", "AUTH_AUDIENCE=a"))
                 .singleElement()
                 .satisfies(line -> {
@@ -117,7 +117,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://issuer.example.com/keys", "http://localhost:8180/keys", "http://[::1]/keys"})
-    void keysComeFromHttpsOrFromThisMachine(String address) {
+    void keysMayComeFromHttpsOrFromThisMachine(String address) {
         assertThat(faults(false, "AUTH_JWKS_URL=" + address, "AUTH_ISSUER=i", "AUTH_AUDIENCE=a"))
                 .isEmpty();
     }
@@ -130,14 +130,14 @@ class SettingsTest {
     }
 
     @Test
-    void theWarningMayNotComeAfterTheStrongOne() {
+    void theWarningMayNotBeAboveTheStrongOne() {
         assertThat(faults(true, "DB_POOL_WARN_PERCENT=90"))
                 .containsExactly(
                         "DB_POOL_WARN_PERCENT is 90 and DB_POOL_CRITICAL_PERCENT is 80: it takes at most that");
     }
 
     @Test
-    void equalBoundsAreFine() {
+    void equalBoundsAreValid() {
         assertThat(faults(true, "DB_POOL_MIN_CONNECTIONS=10", "DB_POOL_WARN_PERCENT=80"))
                 .isEmpty();
     }
@@ -152,7 +152,7 @@ class SettingsTest {
     }
 
     @Test
-    void aSecretAndKeysAreOneTooMany() {
+    void aSecretAndKeysExcludeEachOther() {
         assertThat(faults(
                         false,
                         "AUTH_SECRET=" + SECRET,
@@ -164,7 +164,7 @@ class SettingsTest {
     }
 
     @Test
-    void aDatabaseOfItsOwnNeedsKeysInProduction() {
+    void anExternalDatabaseNeedsKeysInProduction() {
         assertThat(faults(false, "DATABASE_URL=postgres://" + USER + "db.example.com/shop"))
                 .singleElement()
                 .satisfies(line -> {
@@ -176,14 +176,14 @@ class SettingsTest {
     }
 
     @Test
-    void inDevelopmentOrWithoutADatabaseKeysAreMade() {
+    void inDevelopmentOrWithoutADatabaseNoKeysAreNeeded() {
         assertThat(faults(true, "DATABASE_URL=postgres://" + USER + "db.example.com/shop"))
                 .isEmpty();
         assertThat(faults(false)).isEmpty();
     }
 
     @Test
-    void everyFaultIsToldAtOnceALineEach() {
+    void everyFaultHasALineAtTheFirstStart() {
         List<String> lines = faults(
                 false,
                 "HTTP_PORT=70000",
@@ -224,7 +224,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyDefaultIsItselfRight(Setting setting) {
+    void everyDefaultIsValid(Setting setting) {
         assertThat(setting.fallback().flatMap(setting::complaint)).isEmpty();
     }
 

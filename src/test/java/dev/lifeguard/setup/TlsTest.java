@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A server with TLS and a certificate that nobody has signed, and the one of the whole run, which has no TLS.
+/// One server has TLS with a self-signed certificate; the other, which the whole run shares, has no TLS.
 class TlsTest {
     private static final String ENCRYPTED = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
 
@@ -35,10 +35,10 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?sslmode=require", "?sslmode=prefer", ""})
-    void aConnectionIsEncryptedWhereTheServerCan(String options) throws SQLException {
+    void aConnectionIsEncryptedIfTheServerSupportsTls(String options) throws SQLException {
         try (Connection connection =
                 Connections.ofThePool(withTls.url() + options).open()) {
-            assertThat(Connections.ask(connection, ENCRYPTED)).isEqualTo("t");
+            assertThat(Connections.query(connection, ENCRYPTED)).isEqualTo("t");
         }
     }
 
@@ -52,15 +52,15 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?sslmode=prefer", ""})
-    void preferWhichALoopbackHostHasByDefaultFallsBack(String options) throws SQLException {
+    void preferTheDefaultForALoopbackHostFallsBackToNoTls(String options) throws SQLException {
         try (Connection connection = Connections.ofThePool(withoutTls + options).open()) {
-            assertThat(Connections.ask(connection, ENCRYPTED)).isEqualTo("f");
+            assertThat(Connections.query(connection, ENCRYPTED)).isEqualTo("f");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?sslmode=verify-full", "?ssl=true"})
-    void whoAsksForAProofRefusesACertificateThatNobodySigned(String options) {
+    void verificationRefusesASelfSignedCertificate(String options) {
         String certificate = "&sslrootcert=" + withTls.data().resolve("no-such-root.crt");
 
         assertThatThrownBy(() -> Connections.ofThePool(withTls.url() + options + certificate)
@@ -70,11 +70,11 @@ class TlsTest {
     }
 
     @Test
-    void whoTrustsTheCertificateGetsThroughWithProof() throws SQLException {
+    void verificationAcceptsATrustedCertificate() throws SQLException {
         String root = "?sslmode=verify-full&sslrootcert=" + withTls.data().resolve("server.crt");
 
         try (Connection connection = Connections.ofThePool(withTls.url() + root).open()) {
-            assertThat(Connections.ask(connection, ENCRYPTED)).isEqualTo("t");
+            assertThat(Connections.query(connection, ENCRYPTED)).isEqualTo("t");
         }
     }
 }

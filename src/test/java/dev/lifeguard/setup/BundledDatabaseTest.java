@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class OwnDatabaseTest {
+class BundledDatabaseTest {
 
     @Test
-    void thisBuildHasOne() {
-        assertThat(OwnDatabase.source()).isPresent();
+    void thisBuildContainsTheEmbeddedDatabase() {
+        assertThat(BundledDatabase.source()).isPresent();
     }
 
     @Test
-    void withoutTheLibraryTheStartIsRefusedWithASentenceAndNothingIsMade() throws Exception {
+    void withoutTheLibraryTheStartIsRefusedAndNothingIsCreated() throws Exception {
         String url = System.clearProperty(Setting.DATABASE_URL.key());
         try (URLClassLoader shipped = withoutTheLibrary()) {
             Class<?> preparation = shipped.loadClass(Preparation.class.getName());
@@ -32,7 +32,7 @@ class OwnDatabaseTest {
                     .cause()
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith(
-                            "DATABASE_URL is not set, and this build has no PostgreSQL of its own: it takes")
+                            "DATABASE_URL is not set, and this build has no embedded PostgreSQL: it takes")
                     .hasNoCause();
         } finally {
             System.setProperty(Setting.DATABASE_URL.key(), url);
@@ -40,19 +40,19 @@ class OwnDatabaseTest {
         assertThat(Path.of("data")).doesNotExist();
     }
 
-    /// The classes of a build of the profile "shipped".
+    /// A class path without the library, as in a build with the profile "shipped".
     private static URLClassLoader withoutTheLibrary() {
         String given = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        URL[] places = Stream.of(given.split(File.pathSeparator))
-                .filter(place -> !place.contains("zonky"))
-                .map(place -> url(Path.of(place).toUri()))
+        URL[] entries = Stream.of(given.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("zonky"))
+                .map(entry -> url(Path.of(entry).toUri()))
                 .toArray(URL[]::new);
-        return new URLClassLoader(places, ClassLoader.getPlatformClassLoader());
+        return new URLClassLoader(entries, ClassLoader.getPlatformClassLoader());
     }
 
-    private static URL url(URI place) {
+    private static URL url(URI uri) {
         try {
-            return place.toURL();
+            return uri.toURL();
         } catch (MalformedURLException e) {
             throw new AssertionError(e);
         }
