@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
 
-/// `AUTH_…`: whose tokens are good.
+/// `AUTH_…`: which tokens are valid.
 @ConfigMapping(prefix = "auth")
 interface AuthSettings {
     Optional<String> issuer();

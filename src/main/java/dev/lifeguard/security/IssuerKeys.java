@@ -29,8 +29,8 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// The issuer's public keys, fetched in the background and kept in memory, so that checking a token never waits for
-/// the network. A token that was signed with an unknown key makes it fetch again, at most every ten seconds.
+/// The issuer's public keys, fetched in the background and kept in memory, so that the check of a token never
+/// waits for the network. A token signed with an unknown key triggers another fetch, at most every ten seconds.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
@@ -38,16 +38,16 @@ class IssuerKeys implements VerificationKeyResolver {
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
     private static final String FETCHING = "fetching the issuer's keys";
     private static final Duration REFRESH = Duration.ofMinutes(10);
-    private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final int LARGEST_SET = 1_000_000;
-    private static final HttpResponse.BodyHandler<String> AT_MOST =
-            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST_SET);
+    private static final int LARGEST_RESPONSE = 1_000_000;
+    private static final HttpResponse.BodyHandler<String> LIMITED =
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST_RESPONSE);
 
     private final Optional<URI> address;
     private final RecurringTasks tasks;
     private final LongSupplier nanos;
-    private final AtomicLong lastAsked;
+    private final AtomicLong lastFetch;
     private volatile List<JsonWebKey> keys = List.of();
 
     @Inject
@@ -58,7 +58,7 @@ class IssuerKeys implements VerificationKeyResolver {
     IssuerKeys(AuthSettings settings, RecurringTasks tasks, LongSupplier nanos) {
         this.tasks = tasks;
         this.nanos = nanos;
-        this.lastAsked = new AtomicLong(nanos.getAsLong() - LEAST_PAUSE.toNanos());
+        this.lastFetch = new AtomicLong(nanos.getAsLong() - SHORTEST_PAUSE.toNanos());
         this.address = settings.secret().isPresent() ? Optional.empty() : settings.jwksUrl();
     }
 
@@ -85,20 +85,20 @@ class IssuerKeys implements VerificationKeyResolver {
     }
 
     private void fetchAgain() {
-        long last = lastAsked.get();
+        long last = lastFetch.get();
         long now = nanos.getAsLong();
-        if (now - last >= LEAST_PAUSE.toNanos() && lastAsked.compareAndSet(last, now)) {
+        if (now - last >= SHORTEST_PAUSE.toNanos() && lastFetch.compareAndSet(last, now)) {
             address.ifPresent(from -> tasks.runOnce(FETCHING, () -> fetch(from)));
         }
     }
 
-    /// Keeps the known keys when it fails: tokens stay valid while the issuer is down.
+    /// Keeps the known keys if the fetch fails, so that tokens stay valid while the issuer is down.
     private void fetch(URI from) {
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {
             HttpRequest request = HttpRequest.newBuilder(from).build();
             HttpResponse<String> response =
-                    client.sendAsync(request, AT_MOST).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                    client.sendAsync(request, LIMITED).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());
             }

@@ -2,7 +2,8 @@ package dev.lifeguard.security;
 
 import java.util.List;
 
-/// What a token's `groups` may hold. Each allows what it says and nothing else; a token can hold several.
+/// The roles that the `groups` of a token may contain. A role allows only what is listed here; a token
+/// may have several roles.
 public final class Role {
     /// Reads the business API.
     public static final String VIEWER = "viewer";

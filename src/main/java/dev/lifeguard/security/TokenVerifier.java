@@ -18,9 +18,9 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.keys.HmacKey;
 
-/// Checks bearer tokens: signature, expiry, and issuer and audience where they are set. Only one algorithm is
-/// taken, the one that goes with the kind of key, so that a public key can never pass as a secret. It reads
-/// memory only, as it runs on the event loop.
+/// Checks bearer tokens: signature, expiry, and issuer and audience if they are set. It accepts one
+/// algorithm only, the one for the kind of key, so that a public key can never pass as a secret. It
+/// reads memory only, because it runs on the event loop.
 @Alternative
 @Priority(1)
 @ApplicationScoped

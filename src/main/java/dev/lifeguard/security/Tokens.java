@@ -11,12 +11,11 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/// Makes tokens where a shared secret is used: for a first try, for tests, and for whoever has no identity
-/// provider.
+/// Makes tokens with a shared secret: for a first try, for tests, and for use without an identity provider.
 public final class Tokens {
     private Tokens() {}
 
-    /// A token that lets its bearer do what a role may do.
+    /// A token with roles.
     ///
     /// @param secret the shared secret, at least 32 bytes
     public static String make(
@@ -38,7 +37,7 @@ public final class Tokens {
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {
-            throw new IllegalStateException("no token could be made", e);
+            throw new IllegalStateException("the token cannot be signed", e);
         }
     }
 }

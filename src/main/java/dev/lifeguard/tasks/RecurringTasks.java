@@ -8,19 +8,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Repeats tasks until the service stops. A task that throws, even an [Error], is logged and repeated all the same: a
-/// plain scheduled executor would never run it again, and nothing would say so.
+/// Repeats tasks until the service stops. If a task throws, even an [Error], the failure is logged and
+/// the task is repeated. A plain scheduled executor would silently never run it again.
 ///
-/// There are two executors. Tasks that only read and write memory share one thread, so that none is late because
-/// another
-/// waits for a network. Tasks that may block share a few.
+/// There are two executors. Tasks that only use memory share one thread, so that none is delayed by a
+/// task that waits for the network. Tasks that may block share four threads.
 ///
 /// Safe for use by several threads.
 @ApplicationScoped
 public class RecurringTasks {
     private static final Logger LOG = Logger.getLogger(RecurringTasks.class);
 
-    /// The monitor, the advice, the issuer's keys, and one to spare.
+    /// One each for the monitor, the advice and the issuer's keys, and one spare.
     private static final int THREADS_THAT_MAY_BLOCK = 4;
 
     private final ScheduledExecutorService inMemory = Executors.newSingleThreadScheduledExecutor(
@@ -36,21 +35,22 @@ public class RecurringTasks {
         repeat(inMemory, name, pause, task);
     }
 
-    /// Runs a task that never blocks once a second, by the clock: a late run does not delay the next one.
+    /// Runs a task that never blocks once a second, at a fixed rate: a late run does not delay the next one.
     ///
     /// @param name completes the log line "… failed"
     public void everySecond(String name, Runnable task) {
         inMemory.scheduleAtFixedRate(() -> run(name, task), 1, 1, TimeUnit.SECONDS);
     }
 
-    /// Repeats a task that may wait for a network. The pause is from the end of one run to the beginning of the next.
+    /// Repeats a task that may wait for the network. The pause is from the end of one run to the start
+    /// of the next.
     ///
     /// @param name completes the log line "… failed"
     public void repeat(String name, Duration pause, Runnable task) {
         repeat(blocking, name, pause, task);
     }
 
-    /// Runs a task that may wait for a network, once and soon.
+    /// Runs a task that may wait for the network once, as soon as a thread is free.
     public void runOnce(String name, Runnable task) {
         blocking.execute(() -> run(name, task));
     }
@@ -62,7 +62,7 @@ public class RecurringTasks {
     private static void run(String name, Runnable task) {
         try {
             task.run();
-        } catch (Throwable e) { // also an Error: the executor would drop the task without a word
+        } catch (Throwable e) { // also an Error: the executor would silently drop the task
             LOG.errorf(e, "%s failed; other tasks go on", name);
         }
     }

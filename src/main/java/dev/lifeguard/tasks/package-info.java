@@ -1,4 +1,6 @@
-/// Tasks that the service repeats by itself, on two executors. A ground room: it knows no other.
+/// Tasks that the service repeats by itself, on two executors.
+///
+/// Knows no other room.
 @NullMarked
 package dev.lifeguard.tasks;
 

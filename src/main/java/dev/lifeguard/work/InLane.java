@@ -5,8 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The lane in which a route, or every route of a resource, asks for connections. Without it, that is
-/// [Lane#INTERACTIVE].
+/// The lane of a route, or of every route of a resource. The default is [Lane#INTERACTIVE].
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface InLane {

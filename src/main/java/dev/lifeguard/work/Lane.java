@@ -3,17 +3,17 @@ package dev.lifeguard.work;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// How urgent a request is, the most urgent first. Each lane has a guaranteed and a maximum share of the pool, so that
-/// a flood in one cannot take every connection from the others.
+/// How urgent a request is, the most urgent first. Each lane has a guaranteed and a maximum share of
+/// the pool, so that a flood in one cannot take every connection from the others.
 public enum Lane {
-    /// A person waits for the response.
+    /// Short requests whose client waits for the response.
     INTERACTIVE,
-    /// Reads much, for an overview.
+    /// Dashboards, which read many rows.
     DASHBOARDS,
-    /// Takes long by nature: imports and exports.
+    /// Imports and exports, which take long.
     BULK;
 
-    /// Its place among the lanes, from 0 for the most urgent.
+    /// The rank by urgency; 0 is the most urgent.
     @SuppressWarnings("EnumOrdinal") // the order of the constants is the rank
     public int rank() {
         return ordinal();

@@ -1,5 +1,7 @@
-/// What is being worked on: the request, its lane, and the request that the current thread works for. The ground
-/// floor of the house: every room may know it, and it knows no other.
+/// What the service is working on: the request, its lane, and the request of the current thread. Every
+/// room may know it.
+///
+/// Knows no other room.
 @NullMarked
 package dev.lifeguard.work;
 

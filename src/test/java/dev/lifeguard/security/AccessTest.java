@@ -22,18 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who gets in, where tokens are signed with a shared secret.
+/// Which tokens are accepted, if a shared secret signs them.
 @QuarkusTest
 class AccessTest {
     private static final String GUARDED = "/health/db";
 
     @Test
-    void aGoodTokenIsLetIn() throws JoseException {
-        assertThat(ask(token(claims -> {})).statusCode()).isIn(200, 503);
+    void aValidTokenIsAccepted() throws JoseException {
+        assertThat(get(token(claims -> {})).statusCode()).isIn(200, 503);
     }
 
     @Test
-    void withoutATokenTheAnswerSaysHowToBringOne() {
+    void withoutATokenTheResponseHasAChallenge() {
         given().get(GUARDED)
                 .then()
                 .statusCode(401)
@@ -53,7 +53,7 @@ class AccessTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
     void aBadTokenIsRefused(String what, String token) {
-        ask(token)
+        get(token)
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer realm=\"lifeguard\", error=\"invalid_token\""))
@@ -66,11 +66,11 @@ class AccessTest {
                 Arguments.of("three parts of garbage", "a.b.c"),
                 Arguments.of("expired", token(claims -> claims.setExpirationTime(inSeconds(-60)))),
                 Arguments.of("not yet valid", token(claims -> claims.setNotBefore(inSeconds(60)))),
-                Arguments.of("without an end", token(claims -> claims.unsetClaim("exp"))),
+                Arguments.of("without an expiry", token(claims -> claims.unsetClaim("exp"))),
                 Arguments.of("without a subject", token(claims -> claims.unsetClaim("sub"))),
-                Arguments.of("another secret", Signed.with("another-secret-of-thirty-two-bytes!", good())),
+                Arguments.of("another secret", Signed.with("another-secret-of-thirty-two-bytes!", valid())),
                 Arguments.of("a changed payload", changed(token(claims -> {}))),
-                Arguments.of("without a signature", Signed.not(good())),
+                Arguments.of("without a signature", Signed.unsigned(valid())),
                 Arguments.of("a signature cut off", token(claims -> {}).replaceAll("[^.]+$", "")),
                 Arguments.of(
                         "RS256",
@@ -78,11 +78,11 @@ class AccessTest {
                                 KeyPairGenerator.getInstance("RSA")
                                         .generateKeyPair()
                                         .getPrivate(),
-                                good())));
+                                valid())));
     }
 
     @Test
-    void aTokenWithoutTheRoleIsTurnedAway() {
+    void aTokenWithoutTheRoleIsForbidden() {
         given().header("Authorization", Token.bearer(Role.VIEWER, Role.EDITOR))
                 .get(GUARDED)
                 .then()
@@ -92,14 +92,14 @@ class AccessTest {
     }
 
     @Test
-    void aTokenWithoutGroupsMayDoNothing() throws JoseException {
-        assertThat(ask(token(claims -> claims.unsetClaim("groups"))).statusCode())
+    void aTokenWithoutGroupsIsForbidden() throws JoseException {
+        assertThat(get(token(claims -> claims.unsetClaim("groups"))).statusCode())
                 .isEqualTo(403);
     }
 
     @ParameterizedTest
     @MethodSource("matrix")
-    void aRoleMayDoThisAndNothingElse(String path, List<String> roles) {
+    void onlyTheListedRolesMayUseARoute(String path, List<String> roles) {
         for (String role : Role.ALL) {
             int status = given().header("Authorization", Token.bearer(role))
                     .get(path)
@@ -122,7 +122,7 @@ class AccessTest {
 
     @ParameterizedTest
     @MethodSource("open")
-    void aBadTokenDoesNoHarmWhereNoneIsNeeded(String path) {
+    void anOpenRouteIgnoresABadToken(String path) {
         given().header("Authorization", "Bearer garbage").get(path).then().statusCode(200);
     }
 
@@ -138,17 +138,17 @@ class AccessTest {
         assertThat(settings.toString()).doesNotContain(System.getProperty("auth.secret"));
     }
 
-    private static Response ask(String token) {
+    private static Response get(String token) {
         return given().header("Authorization", "Bearer " + token).get(GUARDED);
     }
 
     private static String token(Consumer<JwtClaims> change) throws JoseException {
-        JwtClaims claims = good();
+        JwtClaims claims = valid();
         change.accept(claims);
         return Signed.with(System.getProperty("auth.secret"), claims);
     }
 
-    private static JwtClaims good() {
+    private static JwtClaims valid() {
         return Signed.claims(Role.OPERATOR);
     }
 

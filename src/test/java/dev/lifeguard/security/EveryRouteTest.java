@@ -19,11 +19,11 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.junit.jupiter.api.Test;
 
-/// What no route may leave out, found by looking at all of them.
+/// What every route must declare.
 class EveryRouteTest {
     @Test
-    void everyRouteSaysWhoMayUseIt() {
-        assertThat(routes()).isNotEmpty().allMatch(route -> saysWho(route) || saysWho(route.getDeclaringClass()));
+    void everyRouteDeclaresItsRoles() {
+        assertThat(routes()).isNotEmpty().allMatch(route -> declaresRoles(route) || declaresRoles(route.getDeclaringClass()));
     }
 
     @Test
@@ -32,7 +32,7 @@ class EveryRouteTest {
                 .allMatch(EveryRouteTest::isNamed);
     }
 
-    private static boolean saysWho(AnnotatedElement element) {
+    private static boolean declaresRoles(AnnotatedElement element) {
         return element.isAnnotationPresent(PermitAll.class) || element.isAnnotationPresent(RolesAllowed.class);
     }
 

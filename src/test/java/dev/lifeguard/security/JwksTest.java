@@ -27,7 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Tokens of an issuer that publishes its keys, on a loopback server that can be down, redirect, or say too much.
+/// Tokens of an issuer that publishes its keys. The issuer is a loopback server that can be down,
+/// redirect, or send too much.
 class JwksTest {
     private static final String ISSUER = "https://issuer.example";
     private static final String AUDIENCE = "lifeguard";
@@ -35,7 +36,7 @@ class JwksTest {
 
     private final RecurringTasks tasks = new RecurringTasks();
     private final AtomicLong clock = new AtomicLong();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger fetches = new AtomicInteger();
     private volatile int status = 200;
     private volatile String published = "";
     private HttpServer issuer;
@@ -49,7 +50,7 @@ class JwksTest {
         publish(first);
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer.createContext("/keys", exchange -> {
-            asked.incrementAndGet();
+            fetches.incrementAndGet();
             byte[] body = published.getBytes(UTF_8);
             exchange.getResponseHeaders().add("Location", "/elsewhere");
             exchange.sendResponseHeaders(status, body.length);
@@ -76,43 +77,43 @@ class JwksTest {
     }
 
     @Test
-    void aTokenOfTheIssuerIsGood() throws JoseException {
+    void aTokenOfTheIssuerIsValid() throws JoseException {
         keys.start();
 
-        Awaitility.await().until(() -> isGood(token(first)));
+        Awaitility.await().until(() -> isValid(token(first)));
     }
 
     @Test
-    void aKeyThatIsNotKnownIsLookedForButNotMoreOftenThanEveryTenSeconds() throws JoseException {
+    void anUnknownKeyTriggersAFetchAtMostEveryTenSeconds() throws JoseException {
         keys.start();
-        Awaitility.await().until(() -> isGood(token(first)));
+        Awaitility.await().until(() -> isValid(token(first)));
         RsaJsonWebKey second = key("second");
         clock.addAndGet(TEN_SECONDS);
-        assertThat(isGood(token(second))).isFalse();
-        Awaitility.await().until(() -> asked.get() == 2);
+        assertThat(isValid(token(second))).isFalse();
+        Awaitility.await().until(() -> fetches.get() == 2);
 
         publish(second);
         for (int i = 0; i < 100; i++) {
-            assertThat(isGood(token(second))).isFalse();
+            assertThat(isValid(token(second))).isFalse();
         }
         clock.addAndGet(TEN_SECONDS);
 
-        Awaitility.await().until(() -> isGood(token(second)));
-        assertThat(asked).hasValue(3);
+        Awaitility.await().until(() -> isValid(token(second)));
+        assertThat(fetches).hasValue(3);
     }
 
     @Test
-    void anIssuerThatIsDownAtTheStartIsAskedAgain() throws JoseException {
+    void keysAreFetchedAgainIfTheIssuerIsDownAtTheStart() throws JoseException {
         status = 503;
         keys.start();
-        Awaitility.await().until(() -> asked.get() == 1);
-        assertThat(isGood(token(first))).isFalse();
+        Awaitility.await().until(() -> fetches.get() == 1);
+        assertThat(isValid(token(first))).isFalse();
 
         status = 200;
 
         Awaitility.await().until(() -> {
             clock.addAndGet(TEN_SECONDS);
-            return isGood(token(first));
+            return isValid(token(first));
         });
     }
 
@@ -120,44 +121,44 @@ class JwksTest {
     void aRedirectIsNotFollowed() throws JoseException {
         status = 302;
         keys.start();
-        Awaitility.await().until(() -> asked.get() == 1);
+        Awaitility.await().until(() -> fetches.get() == 1);
         clock.addAndGet(TEN_SECONDS);
-        isGood(token(first));
-        Awaitility.await().until(() -> asked.get() == 2);
+        isValid(token(first));
+        Awaitility.await().until(() -> fetches.get() == 2);
 
-        assertThat(isGood(token(first))).isFalse();
+        assertThat(isValid(token(first))).isFalse();
     }
 
     @Test
-    void keysThatAreKnownStayWhenTheSetBecomesTooLarge() throws JoseException {
+    void knownKeysAreKeptWhenTheSetBecomesTooLarge() throws JoseException {
         keys.start();
-        Awaitility.await().until(() -> isGood(token(first)));
+        Awaitility.await().until(() -> isValid(token(first)));
 
         published = " ".repeat(1_000_001) + new JsonWebKeySet(key("second")).toJson();
         clock.addAndGet(TEN_SECONDS);
-        isGood(token(key("second")));
-        Awaitility.await().until(() -> asked.get() == 2);
+        isValid(token(key("second")));
+        Awaitility.await().until(() -> fetches.get() == 2);
 
-        assertThat(isGood(token(first))).isTrue();
+        assertThat(isValid(token(first))).isTrue();
     }
 
     @Test
     void aTokenForAnotherServiceOrFromAnotherIssuerIsRefused() throws JoseException {
         keys.start();
-        Awaitility.await().until(() -> isGood(token(first)));
+        Awaitility.await().until(() -> isValid(token(first)));
         JwtClaims elsewhere = claims();
         elsewhere.setAudience("another");
         JwtClaims foreign = claims();
         foreign.setIssuer("https://another.example");
 
-        assertThat(isGood(Signed.with(first, elsewhere))).isFalse();
-        assertThat(isGood(Signed.with(first, foreign))).isFalse();
+        assertThat(isValid(Signed.with(first, elsewhere))).isFalse();
+        assertThat(isValid(Signed.with(first, foreign))).isFalse();
     }
 
     @Test
-    void thePublicKeyDoesNotPassAsASecret() throws JoseException {
+    void thePublicKeyIsNotAcceptedAsASecret() throws JoseException {
         keys.start();
-        Awaitility.await().until(() -> isGood(token(first)));
+        Awaitility.await().until(() -> isValid(token(first)));
         String forged = Signed.hmac(first.getPublicKey().getEncoded(), claims());
 
         assertThatThrownBy(() -> verifier.parse(forged, new JWTAuthContextInfo()))
@@ -168,7 +169,7 @@ class JwksTest {
         published = new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
     }
 
-    private boolean isGood(String token) {
+    private boolean isValid(String token) {
         try {
             verifier.parse(token, new JWTAuthContextInfo());
             return true;

@@ -11,7 +11,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/// Tokens of every kind, good and bad.
+/// Makes tokens of every kind, valid and invalid.
 final class Signed {
     private Signed() {}
 
@@ -39,7 +39,7 @@ final class Signed {
         return sign(AlgorithmIdentifiers.RSA_USING_SHA256, key.getPrivateKey(), key.getKeyId(), claims);
     }
 
-    static String not(JwtClaims claims) throws JoseException {
+    static String unsigned(JwtClaims claims) throws JoseException {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
         signature.setPayload(claims.toJson());
