@@ -1,4 +1,4 @@
-{{/* Where DATABASE_URL and AUTH_SECRET come from. Nothing secret is ever written into the pod's specification. */}}
+{{/* Where DATABASE_URL and AUTH_SECRET come from. No secret is written into the pod's specification. */}}
 
 {{- define "lifeguard.cluster" -}}{{ printf "%s-db" (include "lifeguard.fullname" .) }}{{- end -}}
 {{- define "lifeguard.pooler" -}}{{ printf "%s-pooler" (include "lifeguard.fullname" .) }}{{- end -}}
@@ -12,7 +12,7 @@
       key: {{ .key }}
 {{- end -}}
 
-{{/* The role's name and password, for an address that is put together by Kubernetes. */}}
+{{/* The role's name and password, for a URL that Kubernetes assembles. */}}
 {{- define "lifeguard.credentialsEnv" -}}
 {{- if .Values.cloudnativepg.enabled -}}
 {{- $secret := printf "%s-app" (include "lifeguard.cluster" .) -}}
@@ -26,7 +26,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Host, database and options of such an address. */}}
+{{/* Host, database and options of such a URL. */}}
 {{- define "lifeguard.databaseAddress" -}}
 {{- if .Values.cloudnativepg.pooler.enabled -}}
 {{- printf "%s:5432/%s?sslmode=require&prepareThreshold=0" (include "lifeguard.pooler" .) .Values.cloudnativepg.database -}}
@@ -64,7 +64,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The secret with the certificate that the server's is checked against, and its key; empty if there is none. */}}
+{{/* The secret with the authority's certificate, which verifies the server's, and its key; empty if there is none. */}}
 {{- define "lifeguard.caCertificate" -}}
 {{- if and .Values.cloudnativepg.enabled (not .Values.cloudnativepg.pooler.enabled) -}}
 name: {{ include "lifeguard.cluster" . }}-ca

@@ -1,4 +1,4 @@
-{{/* The paths that Ingress and HTTPRoute let in from outside, as `expose` says. */}}
+{{/* The paths of Ingress and HTTPRoute, from `expose`. */}}
 {{- define "lifeguard.exposed" -}}
 {{- with .Values.expose -}}
 {{- if .api }}

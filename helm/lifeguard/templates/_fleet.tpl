@@ -1,10 +1,10 @@
-{{/* What the fleet may open at its largest, against what the server grants it. */}}
+{{/* How many connections the fleet may open at its largest, compared with the budget of the server. */}}
 
 {{- define "lifeguard.fleet.replicas" -}}
 {{- if .Values.autoscaling.enabled -}}{{ .Values.autoscaling.maxReplicas | int }}{{- else -}}{{ .Values.replicas | int }}{{- end -}}
 {{- end -}}
 
-{{/* Pods above that number while a new version rolls out. A percentage is of all replicas, rounded up. */}}
+{{/* Additional pods while a new version rolls out. A percentage is of all replicas, rounded up. */}}
 {{- define "lifeguard.fleet.surge" -}}
 {{- $surge := .Values.rollout.maxSurge | toString -}}
 {{- if hasSuffix "%" $surge -}}
@@ -14,7 +14,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* How large one pod's pool can get: DB_POOL_MAX_CONNECTIONS, or what autosizing may make of it. */}}
+{{/* How large the pool of a pod can get: DB_POOL_MAX_CONNECTIONS, or the limit of autosizing. */}}
 {{- define "lifeguard.fleet.pool" -}}
 {{- with .Values.settings -}}
 {{- if ne .DB_POOL_AUTOSIZE "on" -}}
@@ -27,19 +27,19 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Connections of a pod beside its pool: the lane that watches the database. */}}
+{{/* Connections of a pod beside its pool: those of the monitor. */}}
 {{- define "lifeguard.fleet.ops" -}}2{{- end -}}
 
 {{- define "lifeguard.fleet.pods" -}}
 {{- add (include "lifeguard.fleet.replicas" . | int) (include "lifeguard.fleet.surge" . | int) -}}
 {{- end -}}
 
-{{/* What all pods may open, to the server or to the pooler before it. */}}
+{{/* How many connections all pods may open, to the server or to the pooler in front of it. */}}
 {{- define "lifeguard.fleet.clients" -}}
 {{- mul (include "lifeguard.fleet.pods" .) (add (include "lifeguard.fleet.pool" . | int) (include "lifeguard.fleet.ops" . | int)) -}}
 {{- end -}}
 
-{{/* What reaches the server in the end, as a number and as the sum that leads to it. */}}
+{{/* How many connections reach the server, as a number and as the sum behind it. */}}
 {{- define "lifeguard.fleet.connections" -}}
 {{- if .Values.cloudnativepg.pooler.enabled -}}
 {{- mul .Values.cloudnativepg.pooler.instances .Values.cloudnativepg.pooler.poolSize -}}
@@ -65,7 +65,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* How many clients a pooler lets in; 0 where there is none, or one to each pod. */}}
+{{/* How many clients a pooler accepts; 0 if there is no pooler, or one for each pod. */}}
 {{- define "lifeguard.fleet.clientsAllowed" -}}
 {{- if .Values.cloudnativepg.pooler.enabled -}}
 {{- int .Values.cloudnativepg.pooler.maxClients -}}

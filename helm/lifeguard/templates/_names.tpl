@@ -25,7 +25,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* What selectors go by. Selectors of a Deployment cannot be changed, so nothing may be added here. */}}
+{{/* The labels of selectors. Selectors of a Deployment cannot be changed, so add nothing here. */}}
 {{- define "lifeguard.selector" -}}
 app.kubernetes.io/name: {{ include "lifeguard.name" .root }}
 app.kubernetes.io/instance: {{ .root.Release.Name }}
@@ -40,7 +40,7 @@ app.kubernetes.io/part-of: lifeguard
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 {{- end -}}
 
-{{/* Without the chart's version, so that a new chart alone replaces no pod. */}}
+{{/* Without the chart's version, so that a new chart alone does not replace pods. */}}
 {{- define "lifeguard.podLabels" -}}
 {{ include "lifeguard.selector" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
@@ -57,7 +57,7 @@ app.kubernetes.io/part-of: lifeguard
 {{- end -}}
 {{- end -}}
 
-{{/* What the Pod Security Standard "restricted" asks of a container, and a root file system that cannot be written. */}}
+{{/* What the Pod Security Standard "restricted" requires of a container, and a read-only root file system. */}}
 {{- define "lifeguard.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
@@ -74,7 +74,7 @@ seccompProfile:
   type: RuntimeDefault
 {{- end -}}
 
-{{/* Pods of one kind on different nodes and in different zones, as far as that is possible. */}}
+{{/* Spreads pods of one kind over nodes and zones, as far as possible. */}}
 {{- define "lifeguard.topologySpread" -}}
 {{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
 - maxSkew: 1
@@ -86,7 +86,7 @@ seccompProfile:
 {{- end }}
 {{- end -}}
 
-{{/* Where pods may run, the same for all that the chart makes. */}}
+{{/* Where pods may run; the same for all pods of the chart. */}}
 {{- define "lifeguard.placement" -}}
 {{- with .Values.image.pullSecrets }}
 imagePullSecrets:

@@ -4,7 +4,7 @@
     - {port: 53, protocol: TCP}
 {{- end -}}
 
-{{/* The way to the server, or to what stands before it: its ports, and its pods where the chart knows them. */}}
+{{/* The rule for the database server, or the pooler in front of it: its ports, and its pods if the chart knows them. */}}
 {{- define "lifeguard.databaseRule" -}}
 {{- if .Values.cloudnativepg.pooler.enabled -}}
 - to:
@@ -41,7 +41,7 @@
   {{- end }}
 {{- end -}}
 
-{{/* The way to the issuer's keys. */}}
+{{/* The rule for the URL of the issuer's keys. */}}
 {{- define "lifeguard.issuerRule" -}}
 {{- with .Values.settings.AUTH_JWKS_URL -}}
 {{- $address := urlParse . -}}

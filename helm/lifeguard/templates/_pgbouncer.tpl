@@ -1,7 +1,7 @@
 {{/*
-PgBouncer's settings. It hands a server connection to another client after each transaction, and what a client has
-set for its session stays behind on it. The service sets the time limit for statements that way, and a shorter one in
-the lane that watches; so each server connection is set back to the first after every transaction.
+PgBouncer's settings. After each transaction a server connection may go to another client, and the session settings of
+the first client stay on it. The service sets its time limit for statements that way, and the monitor a shorter one. So
+each server connection is reset to the service's limit after every transaction.
 */}}
 {{- define "lifeguard.pgbouncer.ini" -}}
 {{- $limit := printf "SET statement_timeout = %s" (include "lifeguard.millis" .Values.settings.DB_STATEMENT_TIMEOUT) -}}
@@ -45,7 +45,7 @@ log_disconnections = 0
 {{- end }}
 {{- end -}}
 
-{{/* First what writes the list of users from the secret, as PgBouncer can read it from a file only; then itself. */}}
+{{/* First a container that writes the list of users from the secret to a file, which PgBouncer needs; then PgBouncer. */}}
 {{- define "lifeguard.pgbouncer.containers" -}}
 - name: pgbouncer-users
   image: {{ .Values.pgbouncer.image | quote }}
@@ -68,7 +68,7 @@ log_disconnections = 0
   image: {{ .Values.pgbouncer.image | quote }}
   imagePullPolicy: {{ .Values.image.pullPolicy }}
   {{- if eq .Values.pgbouncer.mode "sidecar" }}
-  # Starts before the service and ends after it.
+  # Starts before the service and stops after it.
   restartPolicy: Always
   {{- end }}
   securityContext: {{- include "lifeguard.containerSecurity" . | nindent 4 }}

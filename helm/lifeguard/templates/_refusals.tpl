@@ -1,6 +1,6 @@
 {{/*
-What the schema cannot see, because it takes more than one value to see it. Everything that the service would refuse
-to start with is refused here, before the rollout; and a fleet that the server has no room for. All at once, a line each.
+Checks that the schema cannot make, because they need more than one value. Values with which the service would not start
+are refused here, before the rollout, and so is a fleet for which the server has no room. Each fault gets a line.
 */}}
 {{- define "lifeguard.refusals" -}}
 {{- $settings := .Values.settings -}}
@@ -89,7 +89,7 @@ to start with is refused here, before the rollout; and a fleet that the server h
 {{- end }}
 {{- end -}}
 
-{{/* What would fit instead, where pods reach the server themselves. */}}
+{{/* What would fit instead, if pods connect to the server directly. */}}
 {{- define "lifeguard.refusals.whatFits" -}}
 {{- if eq (include "lifeguard.fleet.connections" .) (include "lifeguard.fleet.clients" .) -}}
 {{- $budget := int .Values.database.connectionBudget -}}

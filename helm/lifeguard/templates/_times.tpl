@@ -1,4 +1,4 @@
-{{/* Durations as the settings spell them ("500ms", "5s", "30m"), in milliseconds. */}}
+{{/* A duration as settings write it ("500ms", "5s", "30m"), in milliseconds. */}}
 {{- define "lifeguard.millis" -}}
 {{- $unit := get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000 "d" 86400000) (regexFind "[a-z]+$" .) -}}
 {{- mul (regexFind "^[0-9]+" . | int64) $unit -}}
@@ -10,9 +10,9 @@
 {{- end -}}
 
 {{/*
-How long a pod gets between the moment it is told to end and SIGKILL: what routers need to learn of it (preStop), the
-drain (in which the service takes half a second more than HTTP_DRAIN_DELAY), a request that still waits for a
-connection when the drain is over, and five seconds to close everything.
+The time between the beginning of a pod's stop and SIGKILL: preStop, in which routers notice; the drain, in which the
+service takes half a second more than HTTP_DRAIN_DELAY; a request that still waits for a connection after the drain;
+and five seconds to close everything.
 */}}
 {{- define "lifeguard.grace" -}}
 {{- $settings := .Values.settings -}}
