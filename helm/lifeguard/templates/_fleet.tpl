@@ -53,7 +53,7 @@
 {{- end -}}
 
 {{- define "lifeguard.fleet.sum" -}}
-{{- $pods := printf "(%s replicas at the most + %s while rolling out)" (include "lifeguard.fleet.replicas" .) (include "lifeguard.fleet.surge" .) -}}
+{{- $pods := printf "(at most %s replicas + %s while rolling out)" (include "lifeguard.fleet.replicas" .) (include "lifeguard.fleet.surge" .) -}}
 {{- if .Values.cloudnativepg.pooler.enabled -}}
 {{- printf "%d instances of the pooler × %d connections = %s" (int .Values.cloudnativepg.pooler.instances) (int .Values.cloudnativepg.pooler.poolSize) (include "lifeguard.fleet.connections" .) -}}
 {{- else if eq .Values.pgbouncer.mode "sidecar" -}}

@@ -12,19 +12,19 @@ are refused here, before the rollout, and so is a fleet for which the server has
 {{- if .Values.pgbouncer.mode }}{{ $sources = append $sources "pgbouncer.mode" }}{{ end -}}
 {{- if .Values.cloudnativepg.enabled }}{{ $sources = append $sources "cloudnativepg.enabled" }}{{ end -}}
 {{- if not $sources -}}
-{{- $faults = append $faults "No database is named: set one of database.existingSecret.name, database.url, pgbouncer.mode, cloudnativepg.enabled." -}}
+{{- $faults = append $faults "No database is set: set one of database.existingSecret.name, database.url, pgbouncer.mode, cloudnativepg.enabled." -}}
 {{- else if gt (len $sources) 1 -}}
-{{- $faults = append $faults (printf "More than one database is named: keep one of %s." (join ", " $sources)) -}}
+{{- $faults = append $faults (printf "More than one database is set: keep one of %s." (join ", " $sources)) -}}
 {{- end -}}
 {{- if and .Values.cloudnativepg.pooler.enabled (not .Values.cloudnativepg.enabled) -}}
 {{- $faults = append $faults "cloudnativepg.pooler.enabled needs cloudnativepg.enabled." -}}
 {{- end -}}
 {{- if and .Values.cloudnativepg.enabled (ge (int .Values.cloudnativepg.synchronousReplicas) (int .Values.cloudnativepg.instances)) -}}
-{{- $faults = append $faults (printf "cloudnativepg.synchronousReplicas is %d and cloudnativepg.instances is %d: writes would wait for a replica that is not there." (int .Values.cloudnativepg.synchronousReplicas) (int .Values.cloudnativepg.instances)) -}}
+{{- $faults = append $faults (printf "cloudnativepg.synchronousReplicas is %d and cloudnativepg.instances is %d: writes would wait for a replica that does not exist." (int .Values.cloudnativepg.synchronousReplicas) (int .Values.cloudnativepg.instances)) -}}
 {{- end -}}
 {{- if .Values.pgbouncer.mode -}}
 {{- range $name := list "host" "database" -}}
-{{- if not (get $.Values.pgbouncer.server $name) }}{{ $faults = append $faults (printf "pgbouncer.server.%s is not set: PgBouncer has to know where the server is." $name) }}{{ end -}}
+{{- if not (get $.Values.pgbouncer.server $name) }}{{ $faults = append $faults (printf "pgbouncer.server.%s is not set: it names the server for PgBouncer." $name) }}{{ end -}}
 {{- end -}}
 {{- if not .Values.pgbouncer.credentials.existingSecret }}{{ $faults = append $faults "pgbouncer.credentials.existingSecret is not set: it names the secret with the role's name and password." }}{{ end -}}
 {{- if and (hasPrefix "verify-" .Values.pgbouncer.server.sslmode) (not .Values.database.caCertificate.existingSecret) -}}
@@ -37,9 +37,9 @@ are refused here, before the rollout, and so is a fleet for which the server has
 {{- $faults = append $faults "auth.secret and auth.existingSecret.name are both set: keep one." -}}
 {{- end -}}
 {{- if and $secret $settings.AUTH_JWKS_URL -}}
-{{- $faults = append $faults "A shared secret (auth) and settings.AUTH_JWKS_URL are both set: keep the one that your tokens are signed with." -}}
+{{- $faults = append $faults "A shared secret (auth) and settings.AUTH_JWKS_URL are both set: keep the one that signs your tokens." -}}
 {{- else if not (or $secret $settings.AUTH_JWKS_URL) -}}
-{{- $faults = append $faults "Nothing says how tokens are checked: set auth.existingSecret.name, auth.secret, or settings.AUTH_JWKS_URL with settings.AUTH_ISSUER and settings.AUTH_AUDIENCE." -}}
+{{- $faults = append $faults "There is no way to check tokens: set auth.existingSecret.name, auth.secret, or settings.AUTH_JWKS_URL with settings.AUTH_ISSUER and settings.AUTH_AUDIENCE." -}}
 {{- end -}}
 {{- if $settings.AUTH_JWKS_URL -}}
 {{- range $name := list "AUTH_ISSUER" "AUTH_AUDIENCE" -}}
@@ -56,7 +56,7 @@ are refused here, before the rollout, and so is a fleet for which the server has
 {{- range $lane := list "INTERACTIVE" "DASHBOARDS" "BULK" -}}
 {{- $own = add $own (get $settings (printf "DB_POOL_%s_SHARE" $lane) | splitList "-" | first | int) -}}
 {{- end -}}
-{{- if gt (int $own) 100 }}{{ $faults = append $faults (printf "The lanes' own shares in settings add up to %d percent: they may have 100." (int $own)) }}{{ end -}}
+{{- if gt (int $own) 100 }}{{ $faults = append $faults (printf "The guaranteed shares in settings add up to %d percent: at most 100 are possible." (int $own)) }}{{ end -}}
 
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}
 {{- $faults = append $faults (printf "autoscaling.minReplicas is %d and autoscaling.maxReplicas is %d: it takes at most that." (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}
@@ -66,11 +66,11 @@ are refused here, before the rollout, and so is a fleet for which the server has
 {{- end -}}
 {{- range $name := list "ingress" "httpRoute" -}}
 {{- if and (get $.Values $name).enabled (not (include "lifeguard.exposed" $ | fromYamlArray)) -}}
-{{- $faults = append $faults (printf "%s.enabled is set, and expose lets nothing in." $name) -}}
+{{- $faults = append $faults (printf "%s.enabled is set, and expose allows no path." $name) -}}
 {{- end -}}
 {{- end -}}
-{{- if and .Values.ingress.enabled (not .Values.ingress.hosts) }}{{ $faults = append $faults "ingress.hosts is empty: every host would be taken." }}{{ end -}}
-{{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ $faults = append $faults "httpRoute.parentRefs is empty: no gateway would take the route." }}{{ end -}}
+{{- if and .Values.ingress.enabled (not .Values.ingress.hosts) }}{{ $faults = append $faults "ingress.hosts is empty: the Ingress would apply to every host." }}{{ end -}}
+{{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) }}{{ $faults = append $faults "httpRoute.parentRefs is empty: no gateway would accept the route." }}{{ end -}}
 
 {{- $faults = concat $faults (include "lifeguard.refusals.fleet" . | fromYamlArray) -}}
 {{- if $faults }}{{ fail (printf "\n\n%s\n" (join "\n" $faults)) }}{{ end -}}
@@ -85,7 +85,7 @@ are refused here, before the rollout, and so is a fleet for which the server has
 {{- $clients := include "lifeguard.fleet.clients" . | int -}}
 {{- $allowed := include "lifeguard.fleet.clientsAllowed" . | int -}}
 {{- if and (gt $allowed 0) (gt $clients $allowed) }}
-- {{ printf "The pooler would turn pods away: they open up to %d connections, and its maxClients is %d." $clients $allowed | quote }}
+- {{ printf "The pooler would refuse connections: the pods open up to %d connections, and its maxClients is %d." $clients $allowed | quote }}
 {{- end }}
 {{- end -}}
 

@@ -23,10 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Which room may know which. The front door, `dev.lifeguard` itself, puts the house together and may know every room;
-/// no
-/// room knows it. Rooms with routes also use the names of roles in `security`: constants, which the compiler copies, so
-/// that no arrow shows. `docs/decisions/0006-who-knows-whom.md` says why the arrows are as they are.
+/// Which room may know which. `dev.lifeguard` itself starts everything and may know every room; no room knows it. Rooms
+/// with routes also use the names of roles in `security`. These are constants, which the compiler copies, so they leave
+/// no arrow. `docs/decisions/0006-who-knows-whom.md` has the reasons.
 class RoomsTest {
     private static final String HOUSE = "dev.lifeguard";
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -69,7 +68,7 @@ class RoomsTest {
         return ARROWS.keySet().stream().sorted();
     }
 
-    /// An arrow that is allowed and unused fails too: it would only let a circle in.
+    /// An allowed but unused arrow fails too, as it would permit a circle later.
     @ParameterizedTest
     @MethodSource("rooms")
     void aRoomKnowsExactlyTheRoomsThatItMayKnow(String room) {

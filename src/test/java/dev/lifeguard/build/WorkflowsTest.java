@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Workflows may do little, end in time, and run what was looked at and nothing that its owner changes afterwards.
+/// Workflows have few rights, end in time, and run pinned actions that their owners cannot change afterwards.
 class WorkflowsTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Pattern USES = Pattern.compile("(?m)^.*\\buses:(.*)$");
@@ -34,7 +34,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void everyActionIsPinnedToACommitWhoseVersionIsSaid(Path workflow) throws IOException {
+    void everyActionIsPinnedToACommitWithItsVersion(Path workflow) throws IOException {
         assertThat(uses(workflow)).isNotEmpty().allMatch(PINNED.asMatchPredicate());
     }
 
@@ -46,7 +46,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void aWorkflowMayReadAndAJobNotMuchMore(Path workflow) throws IOException {
+    void aWorkflowMayReadAndAJobHasFewRights(Path workflow) throws IOException {
         JsonNode yaml = YAML.readTree(workflow.toFile());
         assertThat(yaml.path("permissions")).isEqualTo(YAML.readTree("contents: read"));
         assertThat(stream(yaml.path("jobs")).filter(job -> job.has("permissions")))
@@ -58,7 +58,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void everyJobEndsInTimeOnASystemThatIsNamed(Path workflow) throws IOException {
+    void everyJobHasATimeoutAndANamedSystem(Path workflow) throws IOException {
         assertThat(stream(YAML.readTree(workflow.toFile()).path("jobs")))
                 .isNotEmpty()
                 .allMatch(job -> job.path("timeout-minutes").asInt(Integer.MAX_VALUE) <= 60)
@@ -75,15 +75,15 @@ class WorkflowsTest {
                         && !step.path("with").path("persist-credentials").asBoolean());
     }
 
-    /// What somebody else has chosen, such as the name of a branch, would be run as part of the script.
+    /// Text from outside, such as the name of a branch, would run as part of the script.
     @ParameterizedTest
     @MethodSource("workflows")
-    void nothingIsPutIntoAScript(Path workflow) throws IOException {
+    void noExpressionIsInsertedIntoAScript(Path workflow) throws IOException {
         assertThat(steps(workflow)).noneMatch(step -> step.path("run").asText().contains("${{"));
     }
 
     @Test
-    void whatIsKeptUpToDateIsThere() throws IOException {
+    void everythingThatDependabotUpdatesExists() throws IOException {
         JsonNode updates =
                 YAML.readTree(ROOT.resolve(".github/dependabot.yml").toFile()).path("updates");
         assertThat(stream(updates).map(update -> update.path("directory").asText()))

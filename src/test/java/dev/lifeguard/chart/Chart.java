@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The chart with some values, the later winning.
+/// The chart with some values; later values take precedence.
 record Chart(String release, List<String> values) {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     static final Path FOLDER = ROOT.resolve("helm/lifeguard");
@@ -24,7 +24,7 @@ record Chart(String release, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /// With nothing but what it needs: where the database is, and how tokens are checked.
+    /// With the required values only: a database, and a way to check tokens.
     static Chart minimal() {
         return bare().with("""
                 database: {existingSecret: {name: db}}
@@ -32,7 +32,7 @@ record Chart(String release, List<String> values) {
                 """);
     }
 
-    /// As it comes, which is not enough to be rendered.
+    /// With the default values only, which are not enough to render it.
     static Chart bare() {
         return new Chart("lifeguard", List.of());
     }
@@ -54,7 +54,7 @@ record Chart(String release, List<String> values) {
         return Rendering.of(text());
     }
 
-    /// All documents, as Helm writes them.
+    /// All documents, as Helm renders them.
     String text() {
         List<Path> files = new ArrayList<>();
         try {
@@ -76,7 +76,7 @@ record Chart(String release, List<String> values) {
         }
     }
 
-    /// What Helm says when it does not render.
+    /// Helm's error message when it does not render.
     String refusal() {
         List<String> said = new ArrayList<>();
         assertThatThrownBy(this::text).satisfies(refusal -> said.add(String.valueOf(refusal.getMessage())));
@@ -91,7 +91,7 @@ record Chart(String release, List<String> values) {
         }
     }
 
-    /// A file that a test compares, and writes anew under `-Dupdate-docs`.
+    /// A file that a test compares, and rewrites with `-Dupdate-docs`.
     static String kept(Path file, String expected) {
         try {
             if (System.getProperty("update-docs") != null) {

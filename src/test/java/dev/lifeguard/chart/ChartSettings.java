@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The part of values and schema that follows from [Setting].
+/// The part of values and schema that is generated from [Setting].
 final class ChartSettings {
-    /// These never stand among the settings: a config map is no place for them.
+    /// These are never among the settings, because a config map is not secret.
     static final Set<Setting> SECRET = EnumSet.of(Setting.DATABASE_URL, Setting.AUTH_SECRET);
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -29,7 +29,7 @@ final class ChartSettings {
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
     private static final int WIDTH = 110;
 
-    /// Where a pod can listen without a privilege, and where a probe finds it.
+    /// A port that needs no privilege and that a probe can reach.
     private static final int LEAST_PORT = 1024;
 
     private ChartSettings() {}
@@ -55,7 +55,7 @@ final class ChartSettings {
                         value(setting));
     }
 
-    /// YAML takes `on` and `off` for something else than text.
+    /// YAML reads `on` and `off` as booleans.
     private static boolean switches(Setting setting) {
         return List.of(setting.takes().split(", ", -1)).contains("on");
     }
@@ -126,7 +126,7 @@ final class ChartSettings {
         return schema.put("minimum", from).put("maximum", most).put("maxLength", 0);
     }
 
-    /// As such files are commonly laid out.
+    /// With the usual indentation.
     static String json(JsonNode node) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                         .withObjectFieldValueSpacing(Separators.Spacing.AFTER)

@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// The service's settings, as the chart knows them, come from the one place that knows them. `-Dupdate-docs` writes
-/// them anew.
+/// The settings in the chart equal those of the service. `-Dupdate-docs` rewrites them.
 class ChartSettingsTest {
     private static final String REMEDY = "./mvnw test -Dtest=ChartSettingsTest -Dupdate-docs brings it up to date";
     private static final Path VALUES = Chart.FOLDER.resolve("values.yaml");
     private static final Path SCHEMA = Chart.FOLDER.resolve("values.schema.json");
 
     @Test
-    void everySettingIsAValueAtItsDefault() {
+    void everySettingIsAValueWithItsDefault() {
         String values = Chart.read(VALUES);
         String expected = ChartSettings.replacedIn(values);
 
@@ -34,7 +33,7 @@ class ChartSettingsTest {
     }
 
     @Test
-    void theServiceGetsEverySettingThatHasAValue() {
+    void theServiceGetsEverySettingWithAValue() {
         Map<String, String> expected = new TreeMap<>();
         ChartSettings.all()
                 .forEach(setting -> setting.fallback().ifPresent(value -> expected.put(setting.name(), value)));
@@ -43,7 +42,7 @@ class ChartSettingsTest {
     }
 
     @Test
-    void whatIsSetIsWhatTheServiceGets() {
+    void theServiceGetsTheValuesThatAreSet() {
         Chart chart = Chart.minimal().with("""
                 database: {connectionBudget: 5000}
                 settings:
@@ -67,7 +66,7 @@ class ChartSettingsTest {
     }
 
     @Test
-    void whatIsSecretComesFromASecretOnly() {
+    void secretsComeFromSecretsOnly() {
         assertThat(data(Chart.minimal())).doesNotContainKeys(names());
         assertThat(Chart.minimal().render().variable("DATABASE_URL").at("/valueFrom/secretKeyRef"))
                 .isEqualTo(Rendering.yaml("{name: db, key: DATABASE_URL}"));

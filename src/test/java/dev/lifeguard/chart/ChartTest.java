@@ -19,7 +19,7 @@ class ChartTest {
             Pattern.compile("<artifactId>lifeguard</artifactId>\\s*<version>(.+?)</version>");
 
     @Test
-    void helmFindsNothingToComplainOf() {
+    void helmLintFindsNothing() {
         LintResult result = new Helm(Chart.FOLDER).lint().strict().call();
 
         assertThat(result.getMessages()).containsExactly("[INFO] Chart.yaml: icon is recommended");
@@ -27,7 +27,7 @@ class ChartTest {
     }
 
     @Test
-    void itIsOfTheServicesVersion() {
+    void itHasTheServicesVersion() {
         JsonNode chart = Rendering.yaml(Chart.read(Chart.FOLDER.resolve("Chart.yaml")));
         Matcher version = VERSION.matcher(Chart.read(Chart.inRepository("pom.xml")));
 
@@ -37,7 +37,7 @@ class ChartTest {
     }
 
     @Test
-    void theNotesTellHowToReachHealthAndWhatTheSumIs(@TempDir Path temp) throws Exception {
+    void theNotesShowHowToReachHealthAndTheSumOfConnections(@TempDir Path temp) throws Exception {
         Path values = Files.writeString(temp.resolve("values.yaml"), """
                 database: {url: 'postgresql://u:secret-password@h/d'}
                 auth: {existingSecret: {name: keys}}
@@ -61,7 +61,7 @@ class ChartTest {
                 .contains("helm test --namespace shop pool\n")
                 .contains("From outside, at: shop.example.com")
                 .contains(
-                        "(2 replicas at the most + 1 while rolling out) × (10 connections of the pool + 2 beside it) = 36, of 90")
+                        "(at most 2 replicas + 1 while rolling out) × (10 connections of the pool + 2 beside it) = 36, of 90")
                 .contains("prefer database.existingSecret")
                 .doesNotContain("secret-password", "prefer auth.existingSecret");
     }

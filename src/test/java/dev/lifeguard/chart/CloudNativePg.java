@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What of CloudNativePG's resources the chart may use, as its definitions of them (`postgresql.cnpg.io/v1`) spell it.
-/// There are no models of them to be had.
+/// The fields of CloudNativePG's resources that the chart uses, from their definitions (`postgresql.cnpg.io/v1`). No
+/// library has models of them.
 final class CloudNativePg {
     private CloudNativePg() {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What can be reached from outside is what was asked for.
+/// Only what `expose` allows can be reached from outside.
 class ExposedTest {
     private static final String BOTH_WAYS = """
             ingress: {enabled: true, hosts: [shop.example.com]}
@@ -19,13 +19,13 @@ class ExposedTest {
             """;
 
     @Test
-    void neitherThePoolNorMetricsNorTheStateOfTheDatabaseUnlessToldTo() {
+    void byDefaultNoPoolNoMetricsAndNoDatabaseHealth() {
         assertThat(byIngress("")).containsExactly("Prefix /api", "Exact /health");
         assertThat(byRoute("")).containsExactly("PathPrefix /api", "Exact /health");
     }
 
     @Test
-    void eachPartByItself() {
+    void eachPartSeparately() {
         String nothing = "api: false, health: false";
 
         assertThat(byIngress("expose: {api: true, health: false}")).containsExactly("Prefix /api");
@@ -38,7 +38,7 @@ class ExposedTest {
     }
 
     @Test
-    void thePageWithAllOfItsFiles() throws IOException {
+    void thePageWithAllItsFiles() throws IOException {
         Path page = Chart.inRepository("src/main/resources/META-INF/resources");
         List<String> files;
         try (Stream<Path> found = Files.list(page)) {
@@ -52,7 +52,7 @@ class ExposedTest {
     }
 
     @Test
-    void everyHostLetsInTheSame() {
+    void everyHostHasTheSamePaths() {
         JsonNode ingress = Chart.minimal()
                 .with("ingress: {enabled: true, hosts: [a.example.com, b.example.com]}")
                 .render()

@@ -7,7 +7,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/// A fleet that the server has no room for is not rendered.
+/// A fleet for which the server has no room is not rendered.
 class FleetTest {
     private static final String PGBOUNCER = """
             database: {existingSecret: {name: ''}}
@@ -32,7 +32,7 @@ class FleetTest {
     }
 
     @Property(tries = 12)
-    void itIsRenderedExactlyIfItFits(
+    void itIsRenderedOnlyIfItFits(
             @ForAll @IntRange(min = 1, max = 40) int replicas,
             @ForAll @IntRange(max = 5) int surge,
             @ForAll @IntRange(min = 1, max = 60) int pool) {
@@ -44,15 +44,15 @@ class FleetTest {
     }
 
     @Test
-    void theRefusalShowsTheSumAndWhatWouldFit() {
+    void theRefusalShowsTheSumAndASizeThatFits() {
         assertThat(fleet(4, 1, 24, 97).refusal())
-                .contains("The fleet does not fit: (4 replicas at the most + 1 while rolling out)"
+                .contains("The fleet does not fit: (at most 4 replicas + 1 while rolling out)"
                         + " × (24 connections of the pool + 2 beside it) = 130, and database.connectionBudget is 97."
                         + " A pool of 17 would fit. So would 2 replicas.");
     }
 
     @Test
-    void whatWouldFitFitsAndNoMore() {
+    void theSuggestedSizeIsTheLargestThatFits() {
         assertThat(fleet(4, 1, 17, 97).text()).isNotEmpty();
         assertThat(fleet(4, 1, 18, 97).refusal()).contains("does not fit");
         assertThat(fleet(2, 1, 24, 97).text()).isNotEmpty();
@@ -60,10 +60,10 @@ class FleetTest {
     }
 
     @Test
-    void itCountsAsManyPodsAsAutoscalingMayStart() {
+    void itCountsTheMaximumOfAutoscaling() {
         Chart chart = fleet(1, 1, 10, 83).with("autoscaling: {enabled: true, maxReplicas: 6}");
 
-        assertThat(chart.refusal()).contains("(6 replicas at the most + 1 while rolling out)", "= 84");
+        assertThat(chart.refusal()).contains("(at most 6 replicas + 1 while rolling out)", "= 84");
         assertThat(chart.with("database: {connectionBudget: 84}").text()).isNotEmpty();
     }
 
@@ -71,11 +71,11 @@ class FleetTest {
     void aPercentageIsRoundedUp() {
         Chart chart = fleet(5, 0, 10, 83).with("rollout: {maxSurge: 25%}");
 
-        assertThat(chart.refusal()).contains("(5 replicas at the most + 2 while rolling out)", "= 84");
+        assertThat(chart.refusal()).contains("(at most 5 replicas + 2 while rolling out)", "= 84");
     }
 
     @Test
-    void itCountsWhatAutosizingMayMakeOfThePool() {
+    void itCountsTheMaximumOfAutosizing() {
         Chart chart = fleet(1, 1, 10, 43).with("settings: {DB_POOL_AUTOSIZE: 'on'}");
 
         assertThat(chart.refusal()).contains("(20 connections of the pool + 2 beside it) = 44");
@@ -89,7 +89,7 @@ class FleetTest {
 
         assertThat(chart.text()).isNotEmpty();
         assertThat(chart.with("database: {connectionBudget: 19}").refusal())
-                .contains("(3 replicas at the most + 1 while rolling out) × 5 connections of its PgBouncer = 20, and");
+                .contains("(at most 3 replicas + 1 while rolling out) × 5 connections of its PgBouncer = 20, and");
     }
 
     @Test
@@ -100,7 +100,7 @@ class FleetTest {
         assertThat(chart.with("database: {connectionBudget: 14}").refusal())
                 .contains("(2 PgBouncers + 1 while rolling out) × 5 connections = 15, and");
         assertThat(chart.with("settings: {DB_POOL_MAX_CONNECTIONS: 14}").refusal())
-                .contains("The pooler would turn pods away: they open up to 64 connections, and its maxClients is 60.");
+                .contains("The pooler would refuse connections: the pods open up to 64 connections, and its maxClients is 60.");
     }
 
     @Test
@@ -115,7 +115,7 @@ class FleetTest {
     }
 
     @Test
-    void aClusterGetsAsManyConnectionsAsTheFleetMayUseAndSomeForOthers() {
+    void aClusterHasTheBudgetOfTheFleetAndAReserve() {
         Chart chart = Chart.minimal().with("""
                 database: {connectionBudget: 200, existingSecret: {name: ''}}
                 cloudnativepg: {enabled: true}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The script of the pod that `helm test` starts, run against something that answers as it is told to.
+/// The script of the pod that `helm test` starts, run against a server with prepared responses.
 class HealthPodTest {
     private static final Map<String, Integer> WELL = Map.of(
             "/health", 200,
@@ -58,7 +58,7 @@ class HealthPodTest {
     }
 
     @Test
-    void itPassesWhereAllIsWell() throws Exception {
+    void itPassesIfAllIsWell() throws Exception {
         Ended pod = run(Chart.minimal());
 
         assertThat(pod.output()).contains("/health: 200\n", "/health/ready: 200\n", "/health/db/test: 401\n");
@@ -66,7 +66,7 @@ class HealthPodTest {
     }
 
     @Test
-    void withAnOperatorsTokenItLooksBehindTheDoor() throws Exception {
+    void withAnOperatorsTokenItCallsProtectedRoutes() throws Exception {
         Ended pod = run(SwitchesTest.Switch.TOKEN.chart());
 
         assertThat(pod.output()).contains("/health/db: 200\n", "/health/db/test: 200\n");
@@ -74,7 +74,7 @@ class HealthPodTest {
     }
 
     @Test
-    void itFailsAndSaysWhere() throws Exception {
+    void itFailsAndNamesTheRoute() throws Exception {
         answers.put("/health/ready", 503);
 
         Ended pod = run(Chart.minimal());
@@ -86,7 +86,7 @@ class HealthPodTest {
     }
 
     @Test
-    void itFailsWhereNobodyAnswers() throws Exception {
+    void itFailsWithoutAResponse() throws Exception {
         service.stop(0);
 
         Ended pod = run(Chart.minimal());

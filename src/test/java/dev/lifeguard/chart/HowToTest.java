@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the documents show of the chart is so.
+/// What the documents show of the chart is true.
 class HowToTest {
     private static final String DEPLOY = "docs/how-to/deploy-on-kubernetes.md";
     private static final String PGBOUNCER = "docs/how-to/behind-pgbouncer.md";
@@ -25,14 +25,14 @@ class HowToTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void valuesThatAreShownRender(String values) {
+    void documentedValuesRender(String values) {
         Rendering rendering = Chart.bare().with(values).render();
 
         rendering.documents().forEach(Strict::check);
     }
 
     @Test
-    void theRefusalIsTheOneThatIsShown() {
+    void theDocumentedRefusalIsTheRealOne() {
         List<String[]> shown = REFUSED.matcher(text(DEPLOY))
                 .results()
                 .map(found -> new String[] {found.group(1), found.group(2)})
@@ -43,7 +43,7 @@ class HowToTest {
     }
 
     @Test
-    void thePresetsAreAsTheTableSays() {
+    void theTableOfPresetsIsRight() {
         List<String> rows = PRESET.matcher(text(DEPLOY))
                 .results()
                 .map(row -> {
@@ -63,7 +63,7 @@ class HowToTest {
     }
 
     @Test
-    void theSettingsThatMatterToPgBouncerAreThoseThatTheChartGivesIt() {
+    void theDocumentedSettingsOfPgBouncerAreThoseOfTheChart() {
         String given = SwitchesTest.Switch.PGBOUNCER.chart().text();
 
         assertThat(INI.matcher(text(PGBOUNCER))
@@ -74,7 +74,7 @@ class HowToTest {
     }
 
     @Test
-    void everyValueThatIsNamedIsThere() {
+    void everyNamedValueExists() {
         Path values = Chart.FOLDER.resolve("values.yaml");
         assertThat(Stream.of(DEPLOY, PGBOUNCER)
                         .flatMap(page -> VALUE.matcher(text(page)).results())

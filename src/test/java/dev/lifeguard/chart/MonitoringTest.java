@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Alerts and dashboard arrive as they stand in their files.
+/// Alerts and dashboard are rendered as they are in their files.
 class MonitoringTest {
     private static final Path ALERTS = Chart.FOLDER.resolve("files/alerts.yaml");
     private static final Path DASHBOARD = Chart.FOLDER.resolve("files/dashboard.json");
 
     @Test
-    void theAlertsAreThoseOfTheFileWithTheirOwnPlaceholders() {
+    void theAlertsEqualTheFileWithTheirPlaceholders() {
         JsonNode rule = SwitchesTest.Switch.MONITORING.chart().render().one("PrometheusRule");
 
         assertThat(rule.path("spec")).isEqualTo(Rendering.yaml(Chart.read(ALERTS)));
@@ -21,7 +21,7 @@ class MonitoringTest {
     }
 
     @Test
-    void theDashboardIsThatOfTheFile() {
+    void theDashboardEqualsTheFile() {
         JsonNode map = SwitchesTest.Switch.MONITORING.chart().render().one("ConfigMap", "lifeguard-dashboard");
 
         assertThat(Rendering.yaml(map.at("/data/lifeguard.json").asText()))
@@ -30,7 +30,7 @@ class MonitoringTest {
     }
 
     @Test
-    void prometheusIsSentToTheServiceOfThisReleaseOnly() {
+    void prometheusScrapesOnlyThisRelease() {
         JsonNode monitor = SwitchesTest.Switch.MONITORING.chart().render().one("ServiceMonitor");
 
         assertThat(monitor.at("/spec/endpoints/0/path").asText()).isEqualTo("/metrics");

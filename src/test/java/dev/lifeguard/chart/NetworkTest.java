@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeguard.chart.SwitchesTest.Switch;
 import org.junit.jupiter.api.Test;
 
-/// A pod may speak to name servers and to its database, and to the issuer if there is one. Nothing else.
+/// A pod may connect to name servers, to its database, and to the issuer if there is one, and to nothing else.
 class NetworkTest {
     private static final String DNS = "{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}";
 
     @Test
-    void toTheDatabaseWhereverItIs() {
+    void toTheDatabaseAnywhere() {
         assertThat(egress(Chart.minimal())).isEqualTo(rules("{ports: [{port: 5432, protocol: TCP}]}"));
     }
 
@@ -30,7 +30,7 @@ class NetworkTest {
     }
 
     @Test
-    void toPgBouncersPodsAndThoseToTheServer() {
+    void toPgBouncersPodsAndFromThemToTheServer() {
         Rendering rendering = Switch.PGBOUNCER.chart().render();
 
         assertThat(rendering.one("NetworkPolicy", "lifeguard").at("/spec/egress"))
@@ -51,7 +51,7 @@ class NetworkTest {
     }
 
     @Test
-    void whoeverMayAskTheTestPodMayToo() {
+    void theTestPodMayReachTheService() {
         JsonNode from = Switch.NETWORK.chart().render().one("NetworkPolicy").at("/spec/ingress/0/from");
 
         assertThat(from).hasSize(2);

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A real PgBouncer, with the settings, the list of users and the address that the chart gives.
+/// A real PgBouncer with the chart's settings, list of users and URL.
 class PgBouncerTest {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"), Path.of("/usr/local/bin/pgbouncer"));
 
-    /// In quotes and with quotes in it, it has to be written as PgBouncer reads it.
+    /// A password with quotes, which need escaping in PgBouncer's list of users.
     private static final String PASSWORD = "a \"quoted\" one";
 
     private Rendering rendering;
@@ -81,7 +81,7 @@ class PgBouncerTest {
     }
 
     @Test
-    void itTakesTheSettingsAndTheRole() throws Exception {
+    void itAcceptsTheSettingsAndTheRole() throws Exception {
         assertThat(process.isAlive())
                 .as(Files.readString(folder.resolve("log")))
                 .isTrue();
@@ -92,7 +92,7 @@ class PgBouncerTest {
     }
 
     @Test
-    void theTimeLimitOfOneLaneDoesNotReachAnother() throws Exception {
+    void theTimeLimitOfOneClientDoesNotApplyToTheNext() throws Exception {
         try (Connection pool = connect(PASSWORD);
                 Connection ops = connect(PASSWORD)) {
             ask(pool, "set statement_timeout = 10000");
@@ -104,7 +104,7 @@ class PgBouncerTest {
     }
 
     @Test
-    void whatIsAskedOftenIsNotPreparedOnAConnectionThatIsSomebodyElsesNext() throws Exception {
+    void frequentStatementsAreNotPreparedOnASharedConnection() throws Exception {
         try (Connection one = connect(PASSWORD);
                 Connection other = connect(PASSWORD)) {
             for (int i = 0; i < 12; i++) {

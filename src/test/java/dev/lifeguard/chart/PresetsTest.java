@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PresetsTest {
-    /// What is in files of its own is not repeated in these: see MonitoringTest.
+    /// Without the content of separate files: MonitoringTest compares those.
     private static final Pattern OF_OTHER_FILES =
             Pattern.compile("(?s).*\n(kind: PrometheusRule|  lifeguard\\.json: ).*");
 
@@ -35,7 +35,7 @@ class PresetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "production"})
-    void kubernetesWouldTakeAPreset(String preset) {
+    void kubernetesWouldAcceptAPreset(String preset) {
         Rendering rendering = Chart.preset(preset).render();
 
         rendering.documents().forEach(Strict::check);
@@ -44,7 +44,7 @@ class PresetsTest {
 
     @ParameterizedTest
     @CsvSource({"dev, 2, 10", "staging, 5, 20", "production, 8, 24"})
-    void thePoolHasTheSizeThatItsOriginsHad(String preset, String least, String most) {
+    void thePoolHasTheDocumentedSize(String preset, String least, String most) {
         JsonNode settings =
                 Chart.preset(preset).render().one("ConfigMap", "lifeguard").path("data");
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What the chart would send to Kubernetes.
+/// The documents that the chart would send to Kubernetes.
 record Rendering(List<JsonNode> documents) {
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

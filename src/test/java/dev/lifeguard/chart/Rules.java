@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What has to hold between documents and within them, and that no model can see: names that the API server takes,
-/// references that lead somewhere, selectors that select, pods that may do little.
+/// Rules within and between documents that no model checks: names that the API server accepts, references that exist,
+/// selectors that match, pods with few rights.
 record Rules(Rendering rendering) {
     private static final String NAME = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String LABEL = "([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?";
 
-    /// Made by others: named in the values, or by CloudNativePG.
+    /// Created outside the chart: named in the values, or by CloudNativePG.
     private static final Set<String> SECRETS_OF_OTHERS = Set.of(
             "db", "keys", "ca", "role", "token", "tls", "lifeguard-db-app", "lifeguard-db-ca", "registry", "lifeguard");
 
@@ -120,7 +120,7 @@ record Rules(Rendering rendering) {
                 .containsAllEntriesOf(labels(deployment.at("/spec/selector/matchLabels")));
     }
 
-    /// Pods of exactly one kind, or of a ServiceMonitor the one service that leads to them.
+    /// Selects pods of exactly one kind; a ServiceMonitor selects the one service in front of them.
     private void selects(JsonNode selecting) {
         boolean monitor = selecting.path("kind").asText().equals("ServiceMonitor");
         Map<String, String> wanted = labels(

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/// Reads a document as the API server would, with what is unknown an error. The models take anything by themselves:
-/// here they lose the place where they keep what they do not know, and have to give back what they were given.
+/// Reads a document like the API server, where an unknown field is an error. The models themselves accept any field.
+/// Here they may not store unknown fields, and must write what they have read.
 final class Strict {
     private static final ObjectMapper MODELS = JsonMapper.builder()
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
@@ -83,12 +83,12 @@ final class Strict {
         }
     }
 
-    /// A template that finds nothing where it looks leaves the name of a field behind, with nothing after it.
+    /// A template whose value is missing leaves a field without content.
     private static boolean hasNull(JsonNode node) {
         return node.isNull() || node.valueStream().anyMatch(Strict::hasNull);
     }
 
-    /// Models write no empty maps, and an empty status.
+    /// Models write no empty maps, but an empty status.
     private static JsonNode withoutEmpty(JsonNode node) {
         if (node.isArray()) {
             node.forEach(Strict::withoutEmpty);

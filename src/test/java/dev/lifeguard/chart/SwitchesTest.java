@@ -6,11 +6,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Each way to set the chart gives documents that Kubernetes would take.
+/// Every switch of the chart gives documents that Kubernetes would accept.
 class SwitchesTest {
     @ParameterizedTest
     @EnumSource
-    void kubernetesWouldTakeWhatIsRendered(Switch chosen) {
+    void kubernetesWouldAcceptTheDocuments(Switch chosen) {
         Rendering rendering = chosen.chart().render();
 
         assertThat(kinds(rendering)).containsAll(chosen.adds());

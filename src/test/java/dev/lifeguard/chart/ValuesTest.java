@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Values, templates and schema speak of the same things.
+/// Values, templates and schema have the same fields.
 class ValuesTest {
     private static final Pattern USE = Pattern.compile("\\.Values((?:\\.[A-Za-z_]+)+)");
 
-    /// Kubernetes' own shapes, handed on as they are and checked by it.
+    /// Types of Kubernetes, passed on unchanged and checked there.
     private static final Set<String> HANDED_ON = Set.of(
             "/properties/global",
             "/properties/affinity/properties/nodeAffinity",
@@ -32,7 +32,7 @@ class ValuesTest {
     private static final String TEMPLATES = templates();
 
     @Test
-    void everyValueThatATemplateUsesIsThere() {
+    void everyValueOfATemplateExists() {
         assertThat(used()).isNotEmpty().allMatch(path -> !VALUES.at(path).isMissingNode());
     }
 
@@ -48,14 +48,14 @@ class ValuesTest {
     }
 
     @Test
-    void valuesAndSchemaKnowTheSame() {
+    void valuesAndSchemaHaveTheSameFields() {
         assertThat(schemaLeaves("", SCHEMA))
                 .filteredOn(path -> !path.equals("/global"))
                 .containsExactlyInAnyOrderElementsOf(leaves("", VALUES, SCHEMA));
     }
 
     @Test
-    void theSchemaLetsNothingInThatItDoesNotKnow() {
+    void theSchemaRefusesUnknownFields() {
         assertThat(openObjects("", SCHEMA)).containsExactlyInAnyOrderElementsOf(HANDED_ON);
     }
 
@@ -66,7 +66,7 @@ class ValuesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// Whether a template that goes by a part of the values speaks of a leaf by its own name, or goes through all.
+    /// Whether a template that uses a part of the values names this leaf, or iterates over all.
     private static boolean named(String leaf) {
         String name = leaf.substring(leaf.lastIndexOf('/') + 1);
         return TEMPLATES.contains("." + name) || TEMPLATES.contains('"' + name + '"') || leaf.startsWith("/settings/");
@@ -76,7 +76,7 @@ class ValuesTest {
         return Stream.iterate(path, part -> !part.isEmpty(), part -> part.substring(0, part.lastIndexOf('/')));
     }
 
-    /// The paths of values, down to where a user goes on as Kubernetes has it.
+    /// The paths of values, down to the types of Kubernetes.
     private static List<String> leaves(String path, JsonNode value, JsonNode schema) {
         if (isLeaf(path, schema)) {
             return List.of(path);

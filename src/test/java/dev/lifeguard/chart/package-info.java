@@ -1,2 +1,2 @@
-/// The Helm chart, rendered as Helm renders it and read as Kubernetes would read it, without a cluster.
+/// The Helm chart, rendered like Helm renders it and read like Kubernetes would read it, without a cluster.
 package dev.lifeguard.chart;

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/// A rule for Prometheus.
+/// An alerting rule for Prometheus.
 record Alert(
         String name,
         String expression,
@@ -44,7 +44,7 @@ record Alert(
                 rule.at("/annotations/runbook_url").asText());
     }
 
-    /// The page that its address leads to.
+    /// The page of its `runbook_url`.
     Document page() {
         return Document.named(runbook.replaceFirst("https://[^/]+/", ""));
     }

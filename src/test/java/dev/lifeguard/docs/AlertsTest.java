@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Alerts, what they were tried on, and their runbooks.
+/// Alerts, their tests, and their runbooks.
 class AlertsTest {
     private static final List<String> PARTS = List.of("meaning", "impact", "look", "cure");
 
@@ -20,20 +20,20 @@ class AlertsTest {
     }
 
     @Test
-    void theRulesAreOnesThatPrometheusTakes() {
+    void prometheusAcceptsTheRules() {
         Promtool.approves(
                 "", "check", "rules", Document.named(Alert.FILE).file().toString());
     }
 
     @Test
-    void eachFiresWhenItShouldAndNotWhenItShouldNot() {
+    void eachFiresOnlyWhenItShould() {
         Promtool.approves(
                 "", "test", "rules", Document.named(Alert.TESTS).file().toString());
     }
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void eachIsTriedOnSeriesThatFireAndOnOthersThatNeverDo(Alert alert) {
+    void eachIsTestedWithSeriesThatFireAndSeriesThatDoNot(Alert alert) {
         assertThat(tests().filter(test -> fires(test, alert))).isNotEmpty();
         assertThat(tests().filter(test -> isAbout(test, alert) && !fires(test, alert)))
                 .isNotEmpty();
@@ -41,7 +41,7 @@ class AlertsTest {
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void eachSaysHowBadItIsWithANumberAndWhatToDo(Alert alert) {
+    void eachHasASeverityANumberAndADescription(Alert alert) {
         assertThat(alert.severity()).isIn("warning", "critical");
         assertThat(alert.forHowLong()).matches("\\d+m");
         assertThat(alert.summary()).containsAnyOf("{{ $value", "{{ $labels");
@@ -51,19 +51,19 @@ class AlertsTest {
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void theRunbookSaysWhenItFiresAsItDoes(Alert alert) {
+    void theRunbookShowsTheRule(Alert alert) {
         alert.page().holdsBetween("alert", Rendered.alert(alert));
     }
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void theRunbookTellsMeaningImpactWhereToLookAndTheCure(Alert alert) {
+    void theRunbookHasMeaningImpactLookAndCure(Alert alert) {
         assertThat(alert.page().text()).startsWith("# " + alert.name() + "\n");
         assertThat(alert.page().anchors()).containsSubsequence(PARTS);
     }
 
     @Test
-    void thereIsNoRunbookWithoutAnAlertAndAllAreListed() throws Exception {
+    void everyRunbookHasAnAlertAndIsListed() throws Exception {
         Document list = Document.named("docs/runbooks/README.md");
         try (Stream<Path> files = Files.list(list.file().resolveSibling(""))) {
             assertThat(files.filter(file -> !file.equals(list.file())))

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The API, as `docs/openapi.yaml` describes it.
+/// The API as described in `docs/openapi.yaml`.
 final class ApiDescription {
     private static final JsonNode DOCUMENT = read();
 
@@ -28,7 +28,7 @@ final class ApiDescription {
         }
     }
 
-    /// What a method does at a path.
+    /// A method of a path.
     record Operation(JsonNode json) {
         boolean takesInItsAddress(String parameter) {
             return stream(json.path("parameters"))
@@ -46,7 +46,7 @@ final class ApiDescription {
             return json.has("security");
         }
 
-        /// The names of all that is in its answers.
+        /// The names of all fields in its responses.
         Set<String> names() {
             Set<String> names = new HashSet<>();
             collectNames(json.path("responses"), names, new HashSet<>());
@@ -63,19 +63,19 @@ final class ApiDescription {
                 .findFirst();
     }
 
-    /// Whether a value is what some record of the API looks like.
+    /// Whether a value has the fields of a record of the API.
     static boolean describes(JsonNode value) {
         return stream(DOCUMENT.path("components").path("schemas")).anyMatch(schema -> accepts(schema, value));
     }
 
-    /// The names of all that is in any answer.
+    /// The names of all fields in all responses.
     static Set<String> names() {
         Set<String> names = new HashSet<>();
         collectNames(DOCUMENT.path("paths"), names, new HashSet<>());
         return names;
     }
 
-    /// What a document leaves out, `…` or an empty object, is taken for whatever it should be.
+    /// Parts that a document leaves out, `…` or an empty object, match anything.
     private static boolean accepts(JsonNode schema, JsonNode value) {
         if (schema.has("$ref")) {
             return accepts(resolved(schema), value);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A request to the service that a document makes with `curl`.
+/// A `curl` request to the service in a document.
 record Call(Command curl, String method, String path, List<String> parameters, List<JsonNode> body) {
     private static final String SERVICE = "http://localhost:8080";
 

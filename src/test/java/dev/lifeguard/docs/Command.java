@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A command that a document tells people to type, or that the build of an image or a workflow runs.
+/// A command in a document, in the build of an image, or in a workflow.
 ///
-/// @param where the file that has it
-/// @param words its words, without assignments before it
-/// @param source what is piped into it
+/// @param where the file that contains it
+/// @param words its words, without leading assignments
+/// @param source the command that is piped into it
 record Command(Document where, List<String> words, Optional<Command> source) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```sh\n(.*?)^ *```$");
     private static final Pattern IN_A_SENTENCE =
@@ -22,7 +22,7 @@ record Command(Document where, List<String> words, Optional<Command> source) {
     private static final Pattern RUN_IN_AN_IMAGE = Pattern.compile("(?m)^RUN ((?:.*\\\\\n)*.*)$");
     private static final Pattern RUN_IN_A_WORKFLOW = Pattern.compile("(?m)^ *(?:- )?run: (\\||.*)$((?:\n {10,}.*)*)");
 
-    /// Those in documents.
+    /// The commands in documents.
     static List<Command> inDocuments() {
         return Document.pages().stream()
                 .flatMap(page -> Stream.of(BLOCK, IN_A_SENTENCE)
@@ -30,7 +30,7 @@ record Command(Document where, List<String> words, Optional<Command> source) {
                 .toList();
     }
 
-    /// Those in documents, workflows and the builds of images.
+    /// The commands in documents, workflows and the builds of images.
     static List<Command> all() {
         Stream<Command> workflows = files(".github/workflows")
                 .flatMap(file -> file.find(RUN_IN_A_WORKFLOW)
@@ -42,7 +42,7 @@ record Command(Document where, List<String> words, Optional<Command> source) {
                 .toList();
     }
 
-    /// Those of a script.
+    /// The commands of a script.
     static Stream<Command> in(Document where, String script) {
         return Shell.pipelines(script).stream().flatMap(pipeline -> {
             Command[] commands = new Command[pipeline.size()];
@@ -68,7 +68,7 @@ record Command(Document where, List<String> words, Optional<Command> source) {
         return words.getFirst().equals(tool);
     }
 
-    /// What follows an option, each time that it is given.
+    /// The words after an option, for each time that it is given.
     List<String> after(String option) {
         return IntStream.range(0, words.size() - 1)
                 .filter(i -> words.get(i).equals(option))
@@ -76,7 +76,7 @@ record Command(Document where, List<String> words, Optional<Command> source) {
                 .toList();
     }
 
-    /// What is given in the same word as an option, such as `-Dname=value` for `-D`.
+    /// The values in the same word as an option, such as `name=value` in `-Dname=value` for `-D`.
     List<String> with(String option) {
         return words.stream()
                 .filter(word -> word.startsWith(option) && word.length() > option.length())

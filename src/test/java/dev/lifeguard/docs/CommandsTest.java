@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Commands in documents, workflows and images are given what there is. Whether they do what is said of them is tried
-/// elsewhere, or can be tried only with a network, a cluster or a container engine.
+/// The arguments of commands in documents, workflows and images exist. Whether the commands work is tested elsewhere, or
+/// needs a network, a cluster or a container engine.
 class CommandsTest {
-    /// The first is how a binary is started.
+    /// The first one starts a native binary.
     private static final Set<String> TOOLS = Set.of(
             "./target/lifeguard-" + Project.version() + "-runner",
             "./mvnw",
@@ -43,14 +43,14 @@ class CommandsTest {
     private static final List<Command> COMMANDS = Command.all();
 
     @Test
-    void everyToolIsOneThatThisTestKnows() {
+    void everyToolIsKnownToThisTest() {
         assertThat(Command.inDocuments())
                 .isNotEmpty()
                 .allMatch(command -> TOOLS.contains(command.words().getFirst()));
     }
 
     @Test
-    void mavenIsGivenGoalsProfilesAndPropertiesThatItKnows() {
+    void goalsProfilesAndPropertiesOfMavenExist() {
         assertThat(of("./mvnw"))
                 .isNotEmpty()
                 .allMatch(mvnw -> mvnw.words().stream()
@@ -64,7 +64,7 @@ class CommandsTest {
     }
 
     @Test
-    void everyTestAndBenchmarkThatIsRunIsThere() {
+    void everyTestAndBenchmarkThatIsRunExists() {
         assertThat(of("./mvnw"))
                 .allMatch(mvnw -> Stream.of("-Dtest=", "-Dit.test=")
                         .flatMap(option -> mvnw.with(option).stream())
@@ -76,7 +76,7 @@ class CommandsTest {
     }
 
     @Test
-    void everyFileThatIsGivenIsThereOrIsMade() {
+    void everyFileThatIsPassedExistsOrIsBuilt() {
         assertThat(COMMANDS.stream()
                         .flatMap(command -> command.words().stream()
                                 .filter(Project::isOfOurs)
@@ -86,7 +86,7 @@ class CommandsTest {
     }
 
     @Test
-    void theJarIsStartedWhereItIsAndMakesTokensOfRolesThatThereAre() {
+    void theJarAndTheRolesOfTokensExist() {
         assertThat(of("java"))
                 .isNotEmpty()
                 .allMatch(java -> java.after("-jar").stream().allMatch(jar -> jar.endsWith("quarkus-run.jar")))
@@ -97,7 +97,7 @@ class CommandsTest {
     }
 
     @Test
-    void helmIsGivenTheChartItsPresetsAndItsValues() throws IOException {
+    void presetsAndValuesOfTheChartExist() throws IOException {
         JsonNode values = new ObjectMapper(new YAMLFactory())
                 .readTree(Document.named("helm/lifeguard/values.yaml").text());
         assertThat(of("helm"))
@@ -109,7 +109,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatIsAskedForInAClusterIsMadeByTheChart() {
+    void theChartCreatesTheObjectsThatKubectlNames() {
         Set<String> kinds = Set.of("deployment", "service", "pod");
         assertThat(Command.inDocuments().stream()
                         .filter(command -> command.is("kubectl"))
@@ -121,7 +121,7 @@ class CommandsTest {
     }
 
     @Test
-    void containersAreGivenSettingsAndImagesArguments() {
+    void settingsOfContainersAndArgumentsOfImagesExist() {
         Set<String> settings = Stream.of(Setting.values()).map(Setting::name).collect(Collectors.toSet());
         assertThat(of("docker"))
                 .isNotEmpty()
@@ -134,7 +134,7 @@ class CommandsTest {
     }
 
     @Test
-    void everyCallIsOneThatTheApiDescribes() {
+    void everyCallIsInTheApiDescription() {
         assertThat(calls()).isNotEmpty().allSatisfy(call -> {
             ApiDescription.Operation operation = call.operation().orElseThrow();
             assertThat(call.parameters()).allMatch(operation::takesInItsAddress);
@@ -144,7 +144,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatIsTakenOutOfAnAnswerIsInIt() {
+    void everyFieldThatJqReadsIsInTheResponse() {
         assertThat(of("jq").stream()
                         .filter(jq ->
                                 jq.source().filter(from -> from.is("curl")).isPresent()))

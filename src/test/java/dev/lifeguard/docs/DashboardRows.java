@@ -5,13 +5,13 @@ import dev.lifeguard.docs.GrafanaDashboard.Query;
 import dev.lifeguard.docs.GrafanaDashboard.Row;
 import java.util.List;
 
-/// What the dashboard for Grafana shows.
+/// The rows and panels of the Grafana dashboard.
 @SuppressWarnings("LineLength")
 final class DashboardRows {
     private DashboardRows() {}
 
     static List<Row> all() {
-        return List.of(glance(), pool(), waitsAndHolds(), lanes(), fleet(), http(), statements(), process());
+        return List.of(glance(), pool(), waitsAndLeases(), lanes(), fleet(), http(), statements(), process());
     }
 
     private static Row glance() {
@@ -19,33 +19,33 @@ final class DashboardRows {
                 "At a glance",
                 panel(
                         "Status",
-                        "How many pods call their pool healthy, a warning or an error",
+                        "How many pods report healthy, warning or error",
                         "short",
                         query("sum by (status) (lifeguard_pool_status{@})", "{{status}}")),
                 panel(
                         "Cause",
-                        "Where the trouble is, as GET /health/db says; how many pods say so",
+                        "The cause in GET /health/db, and how many pods report it",
                         "short",
                         query("sum by (cause) (lifeguard_pool_cause{@})", "{{cause}}")),
                 panel(
                         "Ready pods",
-                        "Pods that get requests, and pods that there are",
+                        "Ready pods, and all pods",
                         "short",
                         query("sum(lifeguard_ready{@})", "ready"),
                         query("count(lifeguard_ready{@})", "all")),
                 panel(
                         "Database",
-                        "How the pods see the database",
+                        "The state of the database, as the pods see it",
                         "short",
                         query("sum by (state) (lifeguard_database_state{@})", "{{state}}")),
                 panel(
                         "Round trip",
-                        "How long the database took for a trifle",
+                        "How long the database took for a trivial query",
                         "s",
                         query("lifeguard_database_round_trip_seconds{@}", "{{pod}}")),
                 panel(
-                        "What was done",
-                        "Resizes, flushes, and incidents, in which requests went without a connection",
+                        "Events",
+                        "Resizes, flushes, and incidents, in which requests got no connection",
                         "short",
                         query(
                                 "sum by (kind) (increase(lifeguard_pool_events_total{@}[$__rate_interval]))",
@@ -57,7 +57,7 @@ final class DashboardRows {
                 "Pool",
                 panel(
                         "Connections",
-                        "Open connections by state, and the most that there may be",
+                        "Open connections by state, and the most that may be open",
                         "short",
                         query("sum by (state) (lifeguard_pool_connections{@})", "{{state}}"),
                         query("sum(lifeguard_pool_max_connections{@})", "maximum"),
@@ -71,12 +71,12 @@ final class DashboardRows {
                                 "{{pod}}")),
                 panel(
                         "Peak over a minute",
-                        "The most connections that were in use at once, which a look every 30 seconds would miss",
+                        "The most connections in use at once, which a scrape every 30 seconds would miss",
                         "short",
                         query("lifeguard_pool_peak_connections{over=\"1m\", @}", "{{pod}}")),
                 panel(
                         "Advice",
-                        "What size the pool should have, and has",
+                        "The recommended and the present size of the pool",
                         "short",
                         query("max(lifeguard_advice_connections{bound=\"max\", @})", "recommended maximum"),
                         query("max(lifeguard_pool_max_connections{@})", "maximum"),
@@ -88,19 +88,19 @@ final class DashboardRows {
                         "short",
                         query("sum by (verdict) (lifeguard_advice_verdict{@})", "{{verdict}}")),
                 panel(
-                        "Held longest",
-                        "For how long the connection is held that has been held longest, and how many are held for too long",
+                        "Longest lease",
+                        "How long the longest present lease has lasted",
                         "s",
                         query("max by (pod) (lifeguard_pool_longest_hold_seconds{@})", "{{pod}}")),
                 panel(
                         "Leaks",
-                        "Connections that came to be held for longer than DB_POOL_LEAK_AFTER",
+                        "Leases that lasted longer than DB_POOL_LEAK_AFTER",
                         "short",
                         query("sum by (pod) (increase(lifeguard_pool_leaks_total{@}[$__rate_interval]))", "{{pod}}"),
-                        query("sum(lifeguard_pool_leaking_connections{@})", "held for too long now")),
+                        query("sum(lifeguard_pool_leaking_connections{@})", "too long now")),
                 panel(
                         "Connections opened and closed",
-                        "A pool that opens many is too small at its minimum, or its connections die",
+                        "If many are opened, the minimum is too small, or connections die",
                         "cps",
                         query(
                                 "sum(rate(lifeguard_pool_connection_creation_seconds_count{@}[$__rate_interval]))",
@@ -111,7 +111,7 @@ final class DashboardRows {
                                 "sum(rate(lifeguard_pool_connections_not_opened_total{@}[$__rate_interval]))",
                                 "not opened")),
                 panel(
-                        "Time to open one",
+                        "Time to open a connection",
                         "Connecting, TLS and authentication",
                         "s",
                         query(
@@ -119,9 +119,9 @@ final class DashboardRows {
                                 "mean")));
     }
 
-    private static Row waitsAndHolds() {
+    private static Row waitsAndLeases() {
         return row(
-                "Waits and holds",
+                "Waits and leases",
                 panel(
                         "Wait, p95 by lane",
                         "95 of 100 requests waited no longer for a connection",
@@ -143,35 +143,35 @@ final class DashboardRows {
                         "short",
                         query("sum by (lane) (lifeguard_pool_waiting_requests{@})", "{{lane}}")),
                 panel(
-                        "Hold, p95 by lane",
-                        "95 of 100 connections were held no longer",
+                        "Lease, p95 by lane",
+                        "95 of 100 leases lasted no longer",
                         "s",
                         query(
                                 "histogram_quantile(0.95, sum by (lane, le) (rate(lifeguard_pool_hold_seconds_bucket{@}[$__rate_interval])))",
                                 "{{lane}}")),
                 panel(
-                        "Connections at work by route",
+                        "Connections in use by route",
                         "How many connections each route keeps busy on average",
                         "short",
                         query(
                                 "topk(10, sum by (route) (rate(lifeguard_route_hold_seconds_sum{@}[$__rate_interval])))",
                                 "{{route}}")),
                 panel(
-                        "Held idle by route",
-                        "The share of its holds in which a route executed nothing",
+                        "Idle leases by route",
+                        "The share of its lease time in which a route executed no statement",
                         "percentunit",
                         query(
                                 "1 - sum by (route) (rate(lifeguard_route_execution_seconds_total{@}[$__rate_interval])) / sum by (route) (rate(lifeguard_route_hold_seconds_sum{@}[$__rate_interval]))",
                                 "{{route}}")),
                 panel(
                         "Mean wait by route",
-                        "What each route waits for a connection",
+                        "How long each route waits for a connection",
                         "s",
                         query(
                                 "topk(10, sum by (route) (rate(lifeguard_route_wait_seconds_sum{@}[$__rate_interval])) / sum by (route) (rate(lifeguard_route_wait_seconds_count{@}[$__rate_interval])))",
                                 "{{route}}")),
                 panel(
-                        "Waits in vain by route",
+                        "Waits without a connection by route",
                         "Waits that ended without a connection",
                         "reqps",
                         query(
@@ -179,7 +179,7 @@ final class DashboardRows {
                                 "{{route}}")),
                 panel(
                         "Threads",
-                        "Database threads at work: fewer than connections while statements are short",
+                        "Database threads by state; with short statements, fewer are active than there are connections",
                         "short",
                         query("sum by (state) (lifeguard_pool_threads{@})", "{{state}}")));
     }
@@ -193,15 +193,15 @@ final class DashboardRows {
                         "short",
                         query("sum by (lane) (lifeguard_pool_lane_connections{@})", "{{lane}}")),
                 panel(
-                        "Lanes against their limits",
-                        "Connections in use out of those that a lane can have",
+                        "Lanes and their maximum shares",
+                        "Connections in use out of the maximum share of the lane",
                         "percentunit",
                         query(
                                 "max by (lane) (lifeguard_pool_lane_connections{@} / lifeguard_pool_lane_max_connections{@})",
                                 "{{lane}}")),
                 panel(
-                        "Shares",
-                        "What no other lane can take, in one pod",
+                        "Guaranteed shares",
+                        "The guaranteed share of each lane, in one pod",
                         "short",
                         query("max by (lane) (lifeguard_pool_lane_own_connections{@})", "{{lane}}")),
                 panel(
@@ -221,7 +221,7 @@ final class DashboardRows {
                                 "{{lane}} {{reason}}")),
                 panel(
                         "Share without a connection",
-                        "What the alert on refusals watches",
+                        "The value of the alert LifeguardRefusing",
                         "percentunit",
                         query(
                                 "sum(rate(lifeguard_pool_outcomes_total{outcome=~\"refused|timed_out|failed\", @}[$__rate_interval])) / sum(rate(lifeguard_pool_attempts_total{@}[$__rate_interval]))",
@@ -233,14 +233,14 @@ final class DashboardRows {
                 "Fleet",
                 panel(
                         "Sessions against the limits",
-                        "All sessions on the server, and what it allows",
+                        "All sessions on the server, and its limits",
                         "short",
                         query("max by (of) (lifeguard_fleet_sessions{@})", "{{of}}"),
                         query("max by (limit) (lifeguard_fleet_limit_sessions{@})", "{{limit}}"),
                         query("max by (limit) (lifeguard_fleet_limit_used_sessions{@})", "used of {{limit}}")),
                 panel(
                         "The fleet at its largest",
-                        "What all pods could open, against the room that the server leaves them",
+                        "What all pods could open, and the room that the server has for them",
                         "short",
                         query("max(lifeguard_fleet_largest_sessions{@})", "at its largest"),
                         query("min(lifeguard_fleet_room_sessions{@})", "room")),
@@ -257,7 +257,7 @@ final class DashboardRows {
                         query("min(lifeguard_fleet_fitting_pods{@})", "would fit")),
                 panel(
                         "Known",
-                        "Pods to which the server tells about the fleet, and whether a pooler stands between",
+                        "Pods that get figures of the fleet from the server, and whether a pooler is in between",
                         "short",
                         query("sum(lifeguard_fleet_known{@})", "known"),
                         query("max(lifeguard_fleet_pooler_between{@})", "pooler between")));
@@ -274,7 +274,7 @@ final class DashboardRows {
                                 "topk(15, sum by (method, uri) (rate(http_server_requests_seconds_count{@}[$__rate_interval])))",
                                 "{{method}} {{uri}}")),
                 panel(
-                        "Answers by status",
+                        "Responses by status",
                         "",
                         "reqps",
                         query(
@@ -282,7 +282,7 @@ final class DashboardRows {
                                 "{{status}}")),
                 panel(
                         "Share of 5xx",
-                        "Without health, whose 503 is an answer",
+                        "Without health routes, whose 503 is a regular result",
                         "percentunit",
                         query(
                                 "sum(rate(http_server_requests_seconds_count{status=~\"5..\", uri!~\"/health.*\", @}[$__rate_interval])) / sum(rate(http_server_requests_seconds_count{uri!~\"/health.*\", @}[$__rate_interval]))",
@@ -308,8 +308,8 @@ final class DashboardRows {
                                 "histogram_quantile(0.99, sum by (le) (rate(http_server_requests_seconds_bucket{@}[$__rate_interval])))",
                                 "p99")),
                 panel(
-                        "Under way",
-                        "Requests and connections that are open",
+                        "In flight",
+                        "Open requests and connections",
                         "short",
                         query("sum(http_server_active_requests{@})", "requests"),
                         query("sum(http_server_active_connections{@})", "connections")));
@@ -391,7 +391,7 @@ final class DashboardRows {
         return new Panel(title, description, unit, List.of(queries));
     }
 
-    /// @param expression in which `@` stands for the pods that are looked at
+    /// @param expression in which `@` stands for the selected pods
     private static Query query(String expression, String legend) {
         return new Query(expression.replace("@", "namespace=\"$namespace\", pod=~\"$pod\""), legend);
     }

@@ -21,12 +21,12 @@ class DashboardTest {
     }
 
     @Test
-    void theFileIsTheOneThatComesOfTheRows() {
+    void theFileIsGeneratedFromTheRows() {
         Document.named(GrafanaDashboard.FILE).holds(GrafanaDashboard.json(DashboardRows.all()));
     }
 
     @Test
-    void everyPanelLooksOnlyAtThePodsThatAreChosen() {
+    void everyPanelUsesTheSelectedPodsOnly() {
         assertThat(panels().flatMap(panel -> panel.queries().stream()))
                 .allMatch(query -> query.expression().contains("namespace=\"$namespace\", pod=~\"$pod\""));
         assertThat(queries())
@@ -34,9 +34,9 @@ class DashboardTest {
                         query.names().allMatch(name -> query.expression().contains(name + "{")));
     }
 
-    /// As rules that record, which is where promtool takes expressions.
+    /// As recording rules, because promtool accepts expressions there.
     @Test
-    void everyQueryIsOneThatPrometheusTakes(@TempDir Path folder) throws IOException {
+    void prometheusAcceptsEveryQuery(@TempDir Path folder) throws IOException {
         String rules = queries()
                 .map(query -> "      - record: a:query\n        labels: {n: \"%d\"}\n        expr: >-\n          %s\n"
                         .formatted(System.identityHashCode(query), query.expression()))

@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A file that people read.
+/// A document of the project.
 record Document(Path file) {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
@@ -22,7 +22,7 @@ record Document(Path file) {
         return new Document(ROOT.resolve(name));
     }
 
-    /// Every page in Markdown.
+    /// Every Markdown page.
     static List<Document> pages() {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
                 Stream<Path> top = Files.list(ROOT)) {
@@ -56,12 +56,12 @@ record Document(Path file) {
                 .toList();
     }
 
-    /// Compares all of it with what it should be, or makes it so under `-Dupdate-docs`.
+    /// Compares the whole content, or replaces it with `-Dupdate-docs`.
     void holds(String expected) {
         holds(expected, Part.ALL);
     }
 
-    /// The same for what stands between `<!-- name -->` and `<!-- /name -->`.
+    /// The same for the part between `<!-- name -->` and `<!-- /name -->`.
     void holdsBetween(String name, String expected) {
         assertThat(text()).containsOnlyOnce(Part.before(name)).containsOnlyOnce(Part.after(name));
         holds(
@@ -79,7 +79,7 @@ record Document(Path file) {
                 .isEqualTo(expected);
     }
 
-    /// From where to where a part of a text goes.
+    /// The begin and the end of a part of a text.
     private record Part(int from, int to) {
         private static final Function<String, Part> ALL = text -> new Part(0, text.length());
 

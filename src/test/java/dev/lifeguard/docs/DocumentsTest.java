@@ -2,7 +2,7 @@ package dev.lifeguard.docs;
 
 import org.junit.jupiter.api.Test;
 
-/// What is listed in documents is what the code knows. `-Dupdate-docs` writes it anew.
+/// Lists in documents equal those in the code. `-Dupdate-docs` rewrites them.
 class DocumentsTest {
     @Test
     void theReadmeListsEverySetting() {

@@ -16,16 +16,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Answers that documents show look like those that the API gives.
+/// Responses in documents have the form of those of the API.
 class ExamplesTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|json)\n(.*?)^```$");
 
     /// A block of JSON.
     ///
-    /// @param names those of the API, and what `jq` calls things that the API calls otherwise
+    /// @param names of the fields of the API, and names that `jq` gives
     /// @param cut whether the last command before it ends in `jq`
     private record Example(Document page, String text, Set<String> names, boolean cut) {
-        /// What was left out is an empty object or list. A number beside them is the status.
+        /// Parts that are left out are empty objects or lists. A number beside them is the status.
         List<JsonNode> values() {
             String whole = text.replace("{…}", "{}").replace("[…]", "[]");
             try (MappingIterator<JsonNode> values =
@@ -43,7 +43,7 @@ class ExamplesTest {
     }
 
     @Test
-    void anAnswerThatIsShownIsARecordOfTheApiOrWhatJqHasLeftOfOne() {
+    void aResponseIsARecordOfTheApiOrAPartOfOneCutByJq() {
         assertThat(examples())
                 .filteredOn(example -> !isAToken(example))
                 .hasSizeGreaterThan(20)
@@ -53,7 +53,7 @@ class ExamplesTest {
     }
 
     @Test
-    void aTokenThatIsShownHoldsRolesThatThereAre() {
+    void theRolesOfATokenExist() {
         assertThat(examples())
                 .filteredOn(ExamplesTest::isAToken)
                 .isNotEmpty()

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The dashboard for Grafana, from the rows of [DashboardRows]: what Grafana wants to be told of each panel is the
-/// same for all.
+/// Generates the Grafana dashboard from [DashboardRows]. Most properties are the same for all panels.
 final class GrafanaDashboard {
     static final String FILE = "helm/lifeguard/files/dashboard.json";
 
@@ -22,17 +21,17 @@ final class GrafanaDashboard {
 
     private GrafanaDashboard() {}
 
-    /// A line of panels under a title.
+    /// A row of panels with a title.
     record Row(String title, List<Panel> panels) {}
 
     /// A graph.
     ///
-    /// @param unit as Grafana calls it: `short`, `s`, `percentunit`, `reqps`, `bytes`
+    /// @param unit in Grafana's terms: `short`, `s`, `percentunit`, `reqps`, `bytes`
     record Panel(String title, String description, String unit, List<Query> queries) {}
 
     /// A line of a graph, or one for each value of the labels.
     record Query(String expression, String legend) {
-        /// As Prometheus would be asked if every pod were looked at.
+        /// The query for all pods.
         PromQl resolved() {
             return new PromQl(expression
                     .replace("$__rate_interval", "5m")

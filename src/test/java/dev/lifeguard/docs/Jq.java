@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a filter of `jq` takes out of an answer, and what it calls it.
+/// The fields that a `jq` filter reads, and the names that it gives.
 record Jq(String filter) {
     private static final Pattern FIELD = Pattern.compile("\\.([a-z_]\\w*)");
     private static final Pattern FIELD_UNDER_ITS_NAME = Pattern.compile("(?<=[{,])\\s*([a-z_]\\w*)\\s*(?=[,}])");

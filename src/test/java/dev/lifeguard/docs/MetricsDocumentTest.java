@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Documents, alerts and panels beside a real scrape.
+/// Compares documents, alerts and panels with a real scrape.
 @QuarkusTest
 class MetricsDocumentTest {
     private static final Document PAGE = Document.named("docs/reference/metrics.md");
@@ -36,7 +36,7 @@ class MetricsDocumentTest {
 
     private static Scrape scrape;
 
-    /// Once, with everything known that can be.
+    /// Scrapes once, when all figures are known.
     @BeforeEach
     void scrape() {
         if (scrape != null) {
@@ -66,7 +66,7 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void thePageListsEveryFigureOfOurs() {
+    void thePageListsEveryFigureOfTheService() {
         PAGE.holdsBetween("figures", Rendered.figures(scrape));
     }
 
@@ -83,20 +83,20 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void everyAlertAsksForWhatThereIs() {
+    void everyAlertUsesSeriesThatExist() {
         assertThat(Alert.all())
                 .allSatisfy(
                         alert -> assertThat(alert.asked().missingFrom(scrape)).isEmpty());
     }
 
     @Test
-    void everyPanelAsksForWhatThereIs() {
+    void everyPanelUsesSeriesThatExist() {
         assertThat(DashboardTest.queries())
                 .allSatisfy(query -> assertThat(query.missingFrom(scrape)).isEmpty());
     }
 
     @Test
-    void whatWouldBeMissingIsFound() {
+    void missingSeriesAreFound() {
         assertThat(new PromQl(
                                 "sum by (nobody) (rate(lifeguard_madeup_total{a=\"b\"}[5m])) / lifeguard_pool_status{status=\"fine\", other=\"x\", pod=\"y\"}")
                         .missingFrom(scrape))
@@ -109,7 +109,7 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void figuresOfOursAreCalledAsPrometheusWantsIt() {
+    void figuresFollowTheNamingRulesOfPrometheus() {
         String ours = scrape.text()
                 .lines()
                 .filter(line -> line.replaceFirst("^# (HELP|TYPE) ", "").startsWith("lifeguard_"))
@@ -118,7 +118,7 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void aPodHasNotTooManySeries() {
+    void aPodHasFewSeries() {
         assertThat(scrape.series()).hasSizeBetween(300, 6000);
     }
 
@@ -138,7 +138,7 @@ class MetricsDocumentTest {
         return new Family(row.group(1), row.group(2), row.group(4), labels);
     }
 
-    /// Without the words, and without the port, which is told only where it was set.
+    /// Without help texts, and without the port, which is a label only if it was set.
     private static Map<String, Family> bare(Map<String, Family> families) {
         return families.values().stream()
                 .map(family -> new Family(family.name(), family.type(), "", withoutPort(family.labels())))

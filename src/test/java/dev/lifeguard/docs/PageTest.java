@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The page at `/` works under a strict Content-Security-Policy, and takes nothing that the service says for markup.
+/// The page at `/` works under a strict Content-Security-Policy, and inserts data of the service as text, never as
+/// markup.
 class PageTest {
     private static final String FOLDER = "src/main/resources/META-INF/resources/";
     private static final Pattern INLINE =
@@ -19,12 +20,12 @@ class PageTest {
     private final Document page = Document.named(FOLDER + "index.html");
 
     @Test
-    void itHasNoScriptAndNoStyleInline() {
+    void itHasNoInlineScriptOrStyle() {
         assertThat(page.text()).doesNotContainPattern(INLINE).contains("content=\"default-src 'self'\"");
     }
 
     @Test
-    void whatItLoadsAndLinksToIsThere() {
+    void everythingItLoadsAndLinksToExists() {
         Routes routes = Routes.all();
         List<String> addresses = page.find(ADDRESS).map(match -> match.group(1)).toList();
         assertThat(addresses)
@@ -35,7 +36,7 @@ class PageTest {
     }
 
     @Test
-    void whatTheServiceSaysIsPutInAsText() {
+    void dataIsInsertedAsText() {
         assertThat(Document.named(FOLDER + "lifeguard.js").text()).doesNotContainPattern(MARKUP_FROM_TEXT);
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What there is to be named: files, what the build makes of them, and what `pom.xml` knows.
+/// What a document may name: files, the output of builds, and what `pom.xml` defines.
 final class Project {
     private static final Document POM = Document.named("pom.xml");
     private static final String VERSION = POM.find(Pattern.compile("(?m)^  <version>(.+)</version>"))
@@ -19,14 +19,14 @@ final class Project {
             .findFirst()
             .orElseThrow();
 
-    /// What stands under `target` after some build.
+    /// Files under `target` after some build.
     private static final Pattern MADE = Pattern.compile(
             "target(/(site/jacoco|pit-reports|surefire-reports|failsafe-reports|native-sources|quarkus-run-cyclonedx\\.json|quarkus-app(/(quarkus-run\\.jar|app\\.aot))?|lifeguard-%s(-runner|\\.jar)?))?"
                     .formatted(Pattern.quote(VERSION)));
 
     private static final Set<String> LIFECYCLE = Set.of("compile", "test", "package", "verify", "clean");
 
-    /// Properties that plugins, and our own tests, read without `pom.xml`.
+    /// Properties that plugins and tests read without `pom.xml`.
     private static final Set<String> READ_ELSEWHERE = Set.of(
             "test",
             "it.test",
@@ -43,7 +43,7 @@ final class Project {
         return VERSION;
     }
 
-    /// Whether a word names something in this folder. What names something elsewhere is not for us to judge.
+    /// Whether a word names a file of this project; other files cannot be checked.
     static boolean isOfOurs(String word) {
         String first = word.replaceFirst("^\\./", "").split("/", 2)[0];
         return first.equals("target")
@@ -68,7 +68,7 @@ final class Project {
         return POM.text().contains("<id>" + name + "</id>");
     }
 
-    /// Whether Maven does something for it: a phase, or a goal of a plugin that is set up.
+    /// Whether Maven knows it: a phase, or a goal of a configured plugin.
     static boolean hasGoal(String goal) {
         return LIFECYCLE.contains(goal)
                 || (goal.contains(":")
@@ -76,8 +76,7 @@ final class Project {
                                 .contains("<artifactId>%s-maven-plugin</artifactId>".formatted(goal.split(":")[0])));
     }
 
-    /// Whether somebody reads a property. Those of Quarkus count if the build itself sets them too, which is tried
-    /// then.
+    /// Whether a property has an effect. Properties of Quarkus count if the build sets them too, which tests them.
     static boolean hasProperty(String name) {
         return READ_ELSEWHERE.contains(name)
                 || Stream.of("<name>%s</name>", "<%s>", "<%s/>", "${%s}")

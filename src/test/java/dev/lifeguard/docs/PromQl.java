@@ -12,9 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An expression in the language of Prometheus: which series it asks for, and by which labels. Whether it is well
-/// formed
-/// is for promtool to say.
+/// A PromQL expression: the series and labels that it uses. promtool checks its syntax.
 record PromQl(String expression) {
     private static final Set<String> OF_THE_TARGET = Set.of("namespace", "pod", "job", "instance", "le");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
@@ -26,7 +24,7 @@ record PromQl(String expression) {
     private static final Pattern NAME = Pattern.compile("\\b([a-z_][a-z_0-9]*)\\b(?!\\s*\\()");
     private static final Pattern PLAIN_WORDS = Pattern.compile("[a-z0-9_|-]+");
 
-    /// What it asks for in vain: series, labels and values that a scrape does not have.
+    /// The series, labels and values in it that a scrape does not have.
     List<String> missingFrom(Scrape scrape) {
         List<Series> known = scrape.series();
         List<String> missing = new ArrayList<>();
@@ -56,7 +54,7 @@ record PromQl(String expression) {
                 .toList();
     }
 
-    /// Values are looked for where every one of them is always there: in figures of our own.
+    /// Values are checked for the service's own figures only, as all their values always exist.
     private static Stream<String> wanted(MatchResult matcher, String name) {
         boolean plain = PLAIN_WORDS.matcher(matcher.group(3)).matches();
         return name.startsWith("lifeguard_") && plain

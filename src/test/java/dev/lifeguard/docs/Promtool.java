@@ -12,14 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The tool that comes with Prometheus and knows its language. Where it is not installed, what it would say is left
-/// out, with a word.
+/// Runs promtool, the tool that comes with Prometheus. If it is not installed, the test is skipped with a message.
 final class Promtool {
     private static final int PATIENCE_SECONDS = 60;
 
     private Promtool() {}
 
-    /// Runs it, which has to succeed.
+    /// Runs it and expects success.
     static void approves(String input, String... arguments) {
         Assumptions.assumeTrue(isThere(), "promtool is not installed: on Debian it is in the package prometheus");
         try {

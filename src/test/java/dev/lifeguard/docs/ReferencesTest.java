@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// What documents point at is there.
+/// What documents refer to exists.
 class ReferencesTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|mailto:)([^)\\s]+)\\)");
     private static final Pattern ROUTE = Pattern.compile("`((?:GET|POST|PUT|PATCH|DELETE) /[^`?]*)[^`]*`");
@@ -30,12 +30,12 @@ class ReferencesTest {
     private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT|Benchmark)");
     private static final Pattern SERIES = Pattern.compile("\\b((?:lifeguard|db_client)_[a-z0-9_]+)");
 
-    /// Of a row in the list of metrics, its name and its labels.
+    /// The name and the labels in a row of the list of metrics.
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `\\w+` \\| \\w+ \\| [^|]* \\|");
 
     private static final Routes ROUTES = Routes.all();
 
-    /// Something that a page names.
+    /// A name on a page.
     private record Reference(Document page, String name) {
         @Override
         public String toString() {
@@ -44,12 +44,12 @@ class ReferencesTest {
     }
 
     @Test
-    void everyLinkLeadsToAFileAndToAHeadingInIt() {
+    void everyLinkLeadsToAFileAndAHeading() {
         assertThat(references(LINK)).isNotEmpty().allMatch(ReferencesTest::leadsSomewhere);
     }
 
     @Test
-    void everyRouteThatIsNamedIsThere() {
+    void everyNamedRouteExists() {
         assertThat(references(ROUTE)).isNotEmpty().allMatch(route -> ROUTES.contain(route.name()));
     }
 
@@ -66,7 +66,7 @@ class ReferencesTest {
     }
 
     @Test
-    void everySettingThatIsNamedIsThere() {
+    void everyNamedSettingExists() {
         List<String> known = Arrays.stream(Setting.values()).map(Setting::name).toList();
         assertThat(references(SETTING))
                 .isNotEmpty()
@@ -74,7 +74,7 @@ class ReferencesTest {
     }
 
     @Test
-    void everyPathThatIsNamedLeadsToARoute() {
+    void everyNamedPathLeadsToARoute() {
         assertThat(code())
                 .filteredOn(code -> PATH_OF_THE_API.matcher(code.name()).matches())
                 .isNotEmpty()
@@ -82,7 +82,7 @@ class ReferencesTest {
     }
 
     @Test
-    void everyFileThatIsNamedIsThereOrIsMade() {
+    void everyNamedFileExistsOrIsBuilt() {
         assertThat(code())
                 .filteredOn(code -> !code.name().contains(" ") && Project.isOfOurs(code.name()))
                 .isNotEmpty()
@@ -90,7 +90,7 @@ class ReferencesTest {
     }
 
     @Test
-    void everyTestAndBenchmarkThatIsNamedIsThere() {
+    void everyNamedTestAndBenchmarkExists() {
         assertThat(code())
                 .filteredOn(code -> TEST.matcher(code.name()).matches())
                 .isNotEmpty()
@@ -98,7 +98,7 @@ class ReferencesTest {
     }
 
     @Test
-    void everyMetricThatIsNamedIsListed() {
+    void everyNamedMetricIsListed() {
         Document metrics = Document.named("docs/reference/metrics.md");
         assumeTrue(Files.exists(metrics.file()), "there is no list of metrics");
         Set<String> listed = metrics.find(LISTED)
@@ -111,7 +111,7 @@ class ReferencesTest {
                         || listed.contains(series.name().replaceFirst("_(bucket|count|sum|max)$", "")));
     }
 
-    /// What stands in backticks.
+    /// Everything in backticks.
     private static List<Reference> code() {
         return references(CODE);
     }

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What the documents list, from the one place in the code that knows it.
+/// Generates the lists in documents from the code.
 final class Rendered {
     private static final int WIDTH = 100;
 
     private static final Pattern OURS = Pattern.compile("^(lifeguard|db_client)_");
 
-    /// Labels whose values depend on what is asked, and of whom.
+    /// Labels whose values depend on requests, or on the server.
     private static final Set<String> OPEN_ENDED = Set.of("route", "statement", "limit", "version", "tls");
 
     private static final String TEMPLATE_HEAD = """
@@ -61,7 +61,7 @@ final class Rendered {
                 + "\n";
     }
 
-    /// Figures of our own, by the first two words of their names.
+    /// The service's own figures, grouped by the first two words of their names.
     static String figures(Scrape scrape) {
         return scrape.families().values().stream()
                 .filter(family -> OURS.matcher(family.name()).find())

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/// Every route there is: those of our resources, and those that are switched on in `application.properties`.
+/// All routes: those of resources, and those that `application.properties` switches on.
 final class Routes {
     private static final List<String> SWITCHED_ON = List.of(
             "quarkus.smallrye-health.liveness-path",
@@ -27,7 +27,7 @@ final class Routes {
     /// In development only.
     private static final String SWAGGER_UI = "GET /q/swagger-ui";
 
-    /// Made once, as it reads all our classes.
+    /// Computed once, as it reads all classes.
     private static final Routes ALL = find();
 
     private final List<String> known;
@@ -50,12 +50,12 @@ final class Routes {
                 .toList());
     }
 
-    /// Whether something answers to a method and a path, such as `GET /api/customers/{id}`.
+    /// Whether there is a route for a method and a path, such as `GET /api/customers/{id}`.
     boolean contain(String route) {
         return known.stream().anyMatch(pattern -> route.matches(pattern.replaceAll("\\{[^}]+}", "[^/]+")));
     }
 
-    /// Whether something answers at a path, by whatever method, or at one below it.
+    /// Whether there is a route at a path or below it, with any method.
     boolean containBelow(String path) {
         return known.stream()
                 .map(route -> route.replaceFirst("^[A-Z]+ ", "").replaceAll("\\{[^}]+}", "[^/]+"))

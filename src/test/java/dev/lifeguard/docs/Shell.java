@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a script asks for, as far as documents use the shell: words with quotes or without, comments, pipes, and what
-/// else stands between commands.
+/// A parser for the part of the shell's language that documents use: words, quotes, comments, pipes, and other
+/// separators of commands.
 final class Shell {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<space>\\s+)|(?<comment>(?<=^|\\s)#.*)|(?<between>\\|\\||&&|[|;&])|'(?<single>[^']*)'|\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\\s'\"|;&]+)");
@@ -19,7 +19,7 @@ final class Shell {
 
     private Shell() {}
 
-    /// Commands that are piped into each other, each as its words.
+    /// Pipelines of commands; each command is a list of words.
     static List<List<List<String>>> pipelines(String script) {
         Shell shell = new Shell();
         script.replace("\\\n", " ").lines().forEach(shell::read);

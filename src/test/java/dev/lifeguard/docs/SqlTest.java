@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Queries in documents are understood by a server that the service has migrated. They are not executed: some end
-/// sessions.
+/// A migrated server understands the queries in documents. They are not executed, as some end sessions.
 @QuarkusTest
 class SqlTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```sql\n(.*?)^ *```$");

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client whose types are made from the document compiles, and what it sends and gets is what the types say.
-/// `docs/how-to/a-typed-client.md` tells how.
+/// A client with types generated from the OpenAPI document compiles, and its requests and responses match these types.
+/// See `docs/how-to/a-typed-client.md`.
 @QuarkusTest
 class TypedClientTest {
     private static final Path SOURCES = Path.of("src", "test", "typescript").toAbsolutePath();
@@ -37,7 +37,7 @@ class TypedClientTest {
         }
         assumeTrue(
                 succeeds("npm", "install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund"),
-                "it needs Node.js, npm and a registry that npm reaches");
+                "it needs Node.js, npm and a registry that npm can reach");
 
         assertThat(run("npm", "run", "--silent", "generate")).as("generate").isEqualTo(0);
         assertThat(run("npm", "run", "--silent", "compile"))

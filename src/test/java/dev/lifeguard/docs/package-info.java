@@ -1,2 +1,2 @@
-/// Documents that cannot go stale: what they list is compared with the code, and so is what they point at.
+/// Documents cannot become stale: their lists and references are compared with the code.
 package dev.lifeguard.docs;

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/// What is said to be in the jar is what is in it.
+/// The bill of materials lists what is in the jar.
 class BillOfMaterialsIT {
     private static final Path BUILT = Path.of("target", "quarkus-app", "lib", "main");
 
     @Test
-    void everyLibraryThatIsPackagedIsListedWithItsVersionAndItsHash() throws IOException {
+    void everyPackagedLibraryIsListedWithItsVersionAndHash() throws IOException {
         Map<String, JsonNode> listed = StreamSupport.stream(
                         new ObjectMapper()
                                 .readTree(Path.of("target", "quarkus-run-cyclonedx.json")

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks for one customer after the other, on one connection for as long as the server keeps it, until it is told to
-/// stop or nobody listens any more. There is no such customer, which takes a round trip to the database to say.
+/// Requests the same customer again and again until it is stopped or the server no longer listens, on one connection for
+/// as long as the server keeps it open. The customer does not exist; each 404 takes a round trip to the database.
 final class Client implements Runnable {
     private static final String PATH = "/api/customers/00000000-0000-7000-8000-000000000000";
 
@@ -18,9 +18,9 @@ final class Client implements Runnable {
     private volatile boolean enough;
     private volatile boolean refused;
 
-    /// A request that got no answer, or not all of it.
+    /// A request without a complete response.
     ///
-    /// @param before how many requests had been answered on the same connection
+    /// @param before how many requests had a response on the same connection
     record CutOff(String requestId, int before, String how) {}
 
     Client(int number, int port, String authorization) {
@@ -62,7 +62,7 @@ final class Client implements Runnable {
         }
     }
 
-    /// Ends it after the request that it is on.
+    /// Ends it after the current request.
     void stop() {
         enough = true;
     }
@@ -71,13 +71,12 @@ final class Client implements Runnable {
         return answers;
     }
 
-    /// To be asked when it has ended.
+    /// Call it only after the end.
     List<CutOff> cutOff() {
         return cutOff;
     }
 
-    /// Answers that are neither what was asked for nor say that the service is stopping. To be asked when it has
-    /// ended.
+    /// Responses that are neither the expected one nor a `stopping`. Call it only after the end.
     List<String> unexpected() {
         return unexpected;
     }

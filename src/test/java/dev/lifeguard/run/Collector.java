@@ -17,7 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 
-/// Collects traces, as OTLP over HTTP brings them.
+/// Collects traces sent by OTLP over HTTP.
 final class Collector implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
@@ -32,7 +32,7 @@ final class Collector implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// What it has been told of a trace so far.
+    /// The spans of a trace received so far.
     List<Span> trace(String id) {
         return spans.stream()
                 .filter(span -> HexFormat.of()

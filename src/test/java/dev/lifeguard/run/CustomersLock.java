@@ -5,7 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Holds up everybody who reads customers until it is closed: there is no slow route to call.
+/// A lock on the table of customers. Every request that reads it waits until the lock is closed; no route is slow by
+/// itself.
 final class CustomersLock implements AutoCloseable {
     private final Connection connection;
 
@@ -13,7 +14,7 @@ final class CustomersLock implements AutoCloseable {
         this.connection = connection;
     }
 
-    /// Takes the lock on a connection, which it closes in the end.
+    /// Takes the lock on a connection. Closing the lock closes the connection.
     static CustomersLock take(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -22,8 +23,8 @@ final class CustomersLock implements AutoCloseable {
         return new CustomersLock(connection);
     }
 
-    /// How many statements wait for it.
-    int heldUp() throws SQLException {
+    /// How many statements wait for the lock.
+    int waiting() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select count(*) from pg_locks where not granted and relation = 'customers'::regclass")) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// An HTTP client so plain that nothing of it repeats a request or hides how a connection ended.
+/// An HTTP client on one connection. It never repeats a request, and reports how a connection ended.
 final class KeepAlive implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -25,7 +25,7 @@ final class KeepAlive implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /// @throws IOException if no connection comes about
+    /// @throws IOException if it cannot connect
     static KeepAlive connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
@@ -34,12 +34,12 @@ final class KeepAlive implements AutoCloseable {
         return new KeepAlive(socket);
     }
 
-    /// A complete answer.
+    /// A complete response.
     record Answer(int status, String body) {}
 
-    /// Sends a request and reads its answer to the last byte.
+    /// Sends a request and reads the whole response.
     ///
-    /// @throws IOException if the answer does not come, or not in full
+    /// @throws IOException if the response is missing or incomplete
     Answer get(String path, String... headers) throws IOException {
         String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
                 .formatted(path, Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining()));
@@ -61,7 +61,7 @@ final class KeepAlive implements AutoCloseable {
         return new Answer(status, new String(body, StandardCharsets.UTF_8));
     }
 
-    /// Whether the server has said that it closes the connection after this answer.
+    /// Whether the server has announced that it closes the connection after this response.
     boolean isClosing() {
         return closing;
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// More customers in and out of a service than its heap of 128 MB could hold: 100,000 who have a lot of notes, because
-/// those cost no index, or as many as `-Dcustomers.rows=1000000` says.
+/// Imports and exports more customers than fit into the service's heap of 128 MB: 100,000, or as many as
+/// `-Dcustomers.rows=1000000` says. They have long notes, which cost no index.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LargeFilesIT {
     private static final String DATABASE = "large_files";
@@ -69,7 +69,7 @@ class LargeFilesIT {
 
     @Test
     @Order(1)
-    void theyAreImported() throws Exception {
+    void manyCustomersAreImported() throws Exception {
         HttpResponse<String> answer = CLIENT.send(
                 request("/api/customers/import", "editor")
                         .header("Content-Type", "text/csv")
@@ -83,7 +83,7 @@ class LargeFilesIT {
 
     @Test
     @Order(2)
-    void theyAreExported() throws Exception {
+    void manyCustomersAreExported() throws Exception {
         HttpResponse<InputStream> answer = CLIENT.send(
                 request("/api/customers/export", "viewer").GET().build(), HttpResponse.BodyHandlers.ofInputStream());
 
@@ -114,7 +114,7 @@ class LargeFilesIT {
                 .header("Authorization", Token.bearer(role));
     }
 
-    /// A file that is made up while it is read.
+    /// A file that is generated while it is read.
     private static final class GeneratedFile extends InputStream {
         private int line;
         private int position;

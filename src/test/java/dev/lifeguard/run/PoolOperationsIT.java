@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator finds and does while something is really wrong. Requests are held up by a lock on their table.
+/// What an operator sees and does during real trouble: a lock on their table blocks the requests.
 class PoolOperationsIT {
     private static final int MAX = 10;
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(8);
@@ -68,7 +68,7 @@ class PoolOperationsIT {
     }
 
     @BeforeEach
-    void nothingGoesOn() {
+    void awaitRest() {
         resize(2, MAX);
         await("rest")
                 .atMost(Duration.ofSeconds(60))
@@ -80,7 +80,7 @@ class PoolOperationsIT {
         CompletableFuture<HttpResponse<String>> leaking;
         try (CustomersLock lock = CustomersLock.take(server.connect())) {
             leaking = list("X-Request-Id", "it-leaks");
-            await().until(() -> lock.heldUp() == 1 && pool().getInt("held_too_long") == 1);
+            await().until(() -> lock.waiting() == 1 && pool().getInt("held_too_long") == 1);
             JsonPath line = see("/pool/connections");
             line.setRootPath("connections.find { it.state == 'held' }");
             assertThat(line.getString("route")).isEqualTo("GET /api/customers");
@@ -103,12 +103,12 @@ class PoolOperationsIT {
     }
 
     @Test
-    void anIncidentNamesWhoReallyBlocks() throws Exception {
+    void anIncidentNamesTheSessionThatBlocks() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> served;
         try (CustomersLock lock = CustomersLock.take(stranger("nightly-report"))) {
             int before = see("/pool/incidents").getList("incidents").size();
             served = lists(MAX);
-            await().until(() -> lock.heldUp() == MAX);
+            await().until(() -> lock.waiting() == MAX);
             HttpResponse<String> refused = list().get();
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After").map(Integer::parseInt))
@@ -140,16 +140,16 @@ class PoolOperationsIT {
     }
 
     @Test
-    void growthWakesWhoWaits() throws Exception {
+    void growthServesWaiters() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> served;
         try (CustomersLock lock = CustomersLock.take(server.connect())) {
             served = lists(MAX + 2);
-            await().until(() -> lock.heldUp() == MAX && pool().getInt("pool_stats.waiting") == 2);
+            await().until(() -> lock.waiting() == MAX && pool().getInt("pool_stats.waiting") == 2);
             long begun = System.nanoTime();
             resize(2, MAX + 2);
-            await().pollInterval(Duration.ofMillis(2)).until(() -> lock.heldUp() == MAX + 2);
+            await().pollInterval(Duration.ofMillis(2)).until(() -> lock.waiting() == MAX + 2);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            System.out.printf("two who waited had connections %d ms after PATCH /pool%n", took.toMillis());
+            System.out.printf("two waiters had connections %d ms after PATCH /pool%n", took.toMillis());
             assertThat(pool().getInt("pool_stats.waiting")).isZero();
         }
         assertThat(served)
@@ -157,26 +157,26 @@ class PoolOperationsIT {
     }
 
     @Test
-    void shrinkingCutsNobodyOffAndWhatIsTooMuchIsClosed() throws Exception {
+    void shrinkingEndsNoLeaseAndClosesSurplusConnections() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> served;
         try (CustomersLock lock = CustomersLock.take(server.connect())) {
             served = lists(MAX);
-            await().until(() -> lock.heldUp() == MAX);
+            await().until(() -> lock.waiting() == MAX);
             resize(1, 3);
-            assertThat(lock.heldUp()).isEqualTo(MAX);
+            assertThat(lock.waiting()).isEqualTo(MAX);
             assertThat(pool().getInt("pool_stats.in_use")).isEqualTo(MAX);
         }
         assertThat(served)
                 .allSatisfy(request -> assertThat(request.get().statusCode()).isEqualTo(200));
-        await("as they come back").atMost(Duration.ofSeconds(60)).until(() -> open() <= 3);
+        await("surplus connections are closed").atMost(Duration.ofSeconds(60)).until(() -> open() <= 3);
     }
 
     @Test
-    void idleOnesThatAreTooManyAreClosedLongBeforeTheirIdleTimeIsOver() throws Exception {
+    void surplusIdleConnectionsAreClosedLongBeforeTheIdleTimeout() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> served;
         try (CustomersLock lock = CustomersLock.take(server.connect())) {
             served = lists(MAX);
-            await().until(() -> lock.heldUp() == MAX);
+            await().until(() -> lock.waiting() == MAX);
         }
         assertThat(served)
                 .allSatisfy(request -> assertThat(request.get().statusCode()).isEqualTo(200));
@@ -187,21 +187,21 @@ class PoolOperationsIT {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> open() <= 2);
         System.out.printf(
-                "%d idle connections too many were gone after %d ms%n",
+                "%d surplus idle connections were closed after %d ms%n",
                 MAX - 2, Duration.ofNanos(System.nanoTime() - begun).toMillis());
         assertThat(list().get().statusCode()).isEqualTo(200);
     }
 
     @Test
-    void whoGoesAwayWhileWaitingGivesUpTheirPlace() throws Exception {
+    void aClientThatDisconnectsWhileWaitingLeavesTheQueue() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> served;
         try (CustomersLock lock = CustomersLock.take(server.connect())) {
             served = lists(MAX);
-            await().until(() -> lock.heldUp() == MAX);
+            await().until(() -> lock.waiting() == MAX);
             long cancelled = pool().getLong("totals.cancellations");
             long timedOut = pool().getLong("totals.timeouts");
-            try (Socket one = asks("/api/customers");
-                    Socket other = asks("/api/customers/00000000-0000-7000-8000-000000000000")) {
+            try (Socket one = send("/api/customers");
+                    Socket other = send("/api/customers/00000000-0000-7000-8000-000000000000")) {
                 await().until(() -> pool().getInt("pool_stats.waiting") == 2);
                 assertThat(one.isConnected() && other.isConnected()).isTrue();
             }
@@ -214,9 +214,9 @@ class PoolOperationsIT {
     }
 
     @Test
-    void whoListensDoesNotHoldUpTheEnd() throws Exception {
+    void anOpenStreamDoesNotDelayTheStop() throws Exception {
         try (ServiceProcess another = service("another");
-                Socket listener = asks(another, "/pool/stream")) {
+                Socket listener = send(another, "/pool/stream")) {
             assertThat(new String(listener.getInputStream().readNBytes(15), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 200 OK");
             long begun = System.nanoTime();
@@ -234,7 +234,7 @@ class PoolOperationsIT {
         return connection;
     }
 
-    /// How many connections of the pool the server has.
+    /// How many connections of the pool are open on the server.
     private static int open() throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
@@ -281,12 +281,12 @@ class PoolOperationsIT {
                 Stream.generate(PoolOperationsIT::list).limit(count).toList());
     }
 
-    private static Socket asks(String path) throws IOException {
-        return asks(service, path);
+    private static Socket send(String path) throws IOException {
+        return send(service, path);
     }
 
-    private static Socket asks(ServiceProcess whom, String path) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), whom.port());
+    private static Socket send(ServiceProcess target, String path) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.port());
         socket.setSoTimeout(5000);
         String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n"
                 .formatted(path, Token.bearer("viewer", "operator"));

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What health says of the pool against what the server says, and how fast it says so. Requests are held up by a lock
-/// on their table, as there is no slow route.
+/// Compares the counts of health with those of the server, and measures how fast probes answer. A lock on their table
+/// blocks the requests, as no route is slow by itself.
 class PoolTruthIT {
     private static final int MAX = 10;
     private static final List<String> PROBES = List.of("/health", "/health/live", "/health/ready", "/health/started");
@@ -64,55 +64,55 @@ class PoolTruthIT {
     }
 
     @BeforeEach
-    void nothingGoesOn() {
+    void awaitRest() {
         await("rest")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> list().get().statusCode() == 200 && Counts.told().inUse() == 0);
+                .until(() -> list().get().statusCode() == 200 && Counts.reported().inUse() == 0);
     }
 
     @Test
-    void countsAreThoseOfTheServerWhileNothingHappens() {
+    void countsEqualTheServersAtRest() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            Counts told = Counts.told();
-            assertThat(told).isEqualTo(Counts.ofServer());
-            assertThat(told.inUse()).isZero();
-            assertThat(told.available()).isGreaterThanOrEqualTo(2);
+            Counts reported = Counts.reported();
+            assertThat(reported).isEqualTo(Counts.ofServer());
+            assertThat(reported.inUse()).isZero();
+            assertThat(reported.available()).isGreaterThanOrEqualTo(2);
         });
     }
 
     @Test
-    void countsAreThoseOfTheServerWhileThreeAreBusy() throws Exception {
+    void countsEqualTheServersWhileThreeAreBusy() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> requests;
         try (CustomersLock lock = lockCustomers()) {
             requests = lists(3);
-            await().until(() -> lock.heldUp() == 3);
-            await("one more may be on its way")
+            await().until(() -> lock.waiting() == 3);
+            await("another connection may be opening")
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(Counts.told()).isEqualTo(Counts.ofServer()));
-            assertThat(Counts.told().inUse()).isEqualTo(3);
+                    .untilAsserted(() -> assertThat(Counts.reported()).isEqualTo(Counts.ofServer()));
+            assertThat(Counts.reported().inUse()).isEqualTo(3);
         }
         assertThat(requests)
                 .allSatisfy(request -> assertThat(request.get().statusCode()).isEqualTo(200));
     }
 
     @Test
-    void countsAreThoseOfTheServerWhileAllAreBusy() throws Exception {
+    void countsEqualTheServersWhileAllAreBusy() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> requests;
         try (CustomersLock lock = lockCustomers()) {
             requests = lists(MAX);
-            await().until(() -> lock.heldUp() == MAX);
-            assertThat(Counts.told()).isEqualTo(new Counts(0, MAX, MAX)).isEqualTo(Counts.ofServer());
+            await().until(() -> lock.waiting() == MAX);
+            assertThat(Counts.reported()).isEqualTo(new Counts(0, MAX, MAX)).isEqualTo(Counts.ofServer());
         }
         assertThat(requests)
                 .allSatisfy(request -> assertThat(request.get().statusCode()).isEqualTo(200));
     }
 
     @Test
-    void anExhaustedPoolIsCalledBusyAndTheInstanceStaysReady() throws Exception {
+    void anExhaustedPoolIsBusyAndTheInstanceStaysReady() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> served;
         try (CustomersLock lock = lockCustomers()) {
             served = lists(MAX);
-            await().until(() -> lock.heldUp() == MAX);
+            await().until(() -> lock.waiting() == MAX);
             CompletableFuture<HttpResponse<String>> waiting = list();
             await().until(() -> database().getInt("pool_stats.waiting") == 1);
             assertThat(database().getString("cause")).isEqualTo("pool-busy");
@@ -137,9 +137,9 @@ class PoolTruthIT {
     void probesAreFastWhileThePoolIsExhausted() throws Exception {
         try (CustomersLock lock = lockCustomers()) {
             lists(MAX + 5);
-            await().until(() -> lock.heldUp() == MAX);
-            assertThat(slowestButOneInAHundred()).isLessThan(LIMIT);
-            assertThat(Counts.told().inUse()).isEqualTo(MAX);
+            await().until(() -> lock.waiting() == MAX);
+            assertThat(ninetyNinthPercentile()).isLessThan(LIMIT);
+            assertThat(Counts.reported().inUse()).isEqualTo(MAX);
         }
     }
 
@@ -148,10 +148,10 @@ class PoolTruthIT {
         server.freeze();
         try {
             lists(MAX + 5);
-            assertThat(slowestButOneInAHundred()).isLessThan(LIMIT);
+            assertThat(ninetyNinthPercentile()).isLessThan(LIMIT);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> "database-unreachable".equals(database().getString("cause")));
-            assertThat(slowestButOneInAHundred()).isLessThan(LIMIT);
+            assertThat(ninetyNinthPercentile()).isLessThan(LIMIT);
             assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
         } finally {
             server.thaw();
@@ -166,10 +166,10 @@ class PoolTruthIT {
         server.kill();
         try {
             lists(5);
-            assertThat(slowestButOneInAHundred()).isLessThan(LIMIT);
+            assertThat(ninetyNinthPercentile()).isLessThan(LIMIT);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> "database-unreachable".equals(database().getString("cause")));
-            assertThat(slowestButOneInAHundred()).isLessThan(LIMIT);
+            assertThat(ninetyNinthPercentile()).isLessThan(LIMIT);
             assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
         } finally {
             server.startAgain();
@@ -179,9 +179,9 @@ class PoolTruthIT {
                 .until(() -> list().get().statusCode() == 200);
     }
 
-    /// The 99th percentile of 200 probes, in the best of several rounds: others use this machine as well, and what
-    /// waits for a database is slow in all of them.
-    private static Duration slowestButOneInAHundred() throws Exception {
+    /// The 99th percentile of 200 probes, in the best of several rounds. Other load may slow down some rounds; a probe that
+    /// waits for the database would be slow in all of them.
+    private static Duration ninetyNinthPercentile() throws Exception {
         try (KeepAlive connection = KeepAlive.connect(service.port())) {
             times(connection, 50);
             Duration best = Duration.ofDays(1);
@@ -227,7 +227,7 @@ class PoolTruthIT {
 
     /// Connections of the pool.
     private record Counts(int available, int inUse, int total) {
-        static Counts told() {
+        static Counts reported() {
             JsonPath pool = database().setRootPath("pool_stats");
             return new Counts(pool.getInt("available"), pool.getInt("in_use"), pool.getInt("total"));
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With `DATABASE_URL`, on a server that asks for the password, and with a `.env` file.
+/// With `DATABASE_URL`, on a server that requires a password, and with a `.env` file.
 class ProductionIT {
     private static final String PASSWORD = "a-password-to-hide";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -84,7 +84,7 @@ class ProductionIT {
     }
 
     @Test
-    void noSampleDataGetsIntoADatabaseOfOthers() {
+    void noSampleDataIsAddedToAnExternalDatabase() {
         HttpResponse<String> answer = service.get("/api/customers?limit=1", "Authorization", Token.bearer("viewer"));
 
         assertThat(JsonPath.from(answer.body()).getList("items")).isEmpty();
@@ -97,13 +97,13 @@ class ProductionIT {
     }
 
     @Test
-    void aLineAboutARequestHoldsItsId() throws Exception {
+    void aLogLineOfARequestHasItsId() throws Exception {
         CompletableFuture<HttpResponse<String>> answer;
         try (CustomersLock lock = CustomersLock.take(DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/strict".formatted(server.port()), "postgres", ""))) {
             answer = service.getLater(
                     "/api/customers", "Authorization", Token.bearer("viewer"), "X-Request-Id", "a-slow-one");
-            await().atMost(Duration.ofSeconds(60)).until(() -> lock.heldUp() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> lock.waiting() == 1);
         }
         assertThat(answer.get().statusCode()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(60))
@@ -114,7 +114,7 @@ class ProductionIT {
     }
 
     @Test
-    void aWrongPasswordIsARejectionAndIsNotRepeated() throws Exception {
+    void aWrongPasswordIsARejectionAndIsNeverPrinted() throws Exception {
         String wrong = "another-password-to-hide";
         Path folder = Files.createDirectory(temp.resolve("rejected"));
         try (ServiceProcess rejected = ServiceProcess.start(

@@ -38,7 +38,7 @@ class RefusedStartIT {
     }
 
     @Test
-    void everyFaultIsOneLineAndNothingElseIsSaid() {
+    void everyFaultIsOneLineAndThereIsNoOtherOutput() {
         assertThat(exitCode(FOUR_FAULTS)).isEqualTo(78);
         assertThat(service.errors().lines())
                 .hasSize(4)
@@ -58,7 +58,7 @@ class RefusedStartIT {
                 .filter(time -> time.compareTo(Duration.ofSeconds(2)) < 0)
                 .findFirst();
 
-        assertThat(quick).as("one of ten, on a machine that others use as well").isPresent();
+        assertThat(quick).as("one of ten, as the machine may be busy").isPresent();
     }
 
     private Duration timeToRefuse() {
@@ -68,7 +68,7 @@ class RefusedStartIT {
     }
 
     @Test
-    void aDatabaseOfOthersNeedsKeysForTokens() {
+    void anExternalDatabaseNeedsAWayToCheckTokens() {
         assertThat(exitCode(Map.of("DATABASE_URL", "postgresql://someone:a-password-to-hide@localhost/shop")))
                 .isEqualTo(78);
         assertThat(service.errors().lines())
@@ -87,7 +87,7 @@ class RefusedStartIT {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() throws IOException {
+    void aTakenPortIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());
             int code = exitCode(Map.of(

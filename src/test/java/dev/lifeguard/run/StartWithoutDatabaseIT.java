@@ -40,7 +40,7 @@ class StartWithoutDatabaseIT {
     }
 
     @Test
-    void itServesWhatItCanAndTheRestAsSoonAsTheDatabaseIsThere() {
+    void itServesWhatItCanAndTheRestOnceTheDatabaseIsUp() {
         assertThat(service.get("/health").statusCode()).isEqualTo(200);
         assertThat(status("/health/live")).isEqualTo("200 UP");
         assertThat(status("/health/started")).isEqualTo("503 DOWN");
@@ -50,7 +50,7 @@ class StartWithoutDatabaseIT {
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(JsonPath.from(refused.body()).getString("type")).isEqualTo("urn:lifeguard:problem:starting");
-        await("that it says so, again and again").atMost(Duration.ofSeconds(60)).until(() -> tries() > 1);
+        await("repeated log lines").atMost(Duration.ofSeconds(60)).until(() -> tries() > 1);
 
         server.startAgain();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGTERM while requests come in and others are still being answered.
+/// SIGTERM while requests arrive and others are in flight.
 class StopUnderLoadIT {
     private static final String DATABASE = "stop_under_load";
 
@@ -71,7 +71,7 @@ class StopUnderLoadIT {
     }
 
     @Test
-    void nobodyIsCutOffWhoTurnsAwayWhenReadinessIsDown() throws Exception {
+    void noClientIsCutOffThatStopsWhenReadinessIsDown() throws Exception {
         startClients();
 
         service.terminate();
@@ -89,8 +89,8 @@ class StopUnderLoadIT {
         assertStoppedWell();
     }
 
-    /// Who goes on until refused can meet the moment at which the socket closes: the system has connected them, but
-    /// the service never gets to see them. That request was not begun, and can be sent again elsewhere.
+    /// A client that sends requests until it is refused may connect just before the socket closes: the operating system
+    /// accepts the connection, but the service never sees it. Such a request was not begun and can be repeated.
     @Test
     void noRequestThatWasAcceptedIsCutOff() throws Exception {
         startClients();
@@ -141,7 +141,7 @@ class StopUnderLoadIT {
             Stream.generate(() -> service.getLater("/api/customers", "Authorization", viewer))
                     .limit(12)
                     .forEach(slow::add);
-            await().until(() -> lock.heldUp() == 10);
+            await().until(() -> lock.waiting() == 10);
 
             service.terminate();
 

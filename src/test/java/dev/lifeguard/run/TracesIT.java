@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A trace shows where the time of a request went.
+/// The service as its users run it: the built application, in a process and a folder of its own, with signals, exit
 class TracesIT {
     private static final String LIST = "GET /api/customers";
     private static final String STATEMENT = "customers by -created_at";
@@ -75,7 +76,7 @@ class TracesIT {
     }
 
     @Test
-    void theWaitForABusyPoolIsSeenAsSuch() throws Exception {
+    void aTraceShowsTheWaitForABusyPool() throws Exception {
         String holding = "0af7651916cd43dd8448eb211c80319d";
         String waiting = "0af7651916cd43dd8448eb211c80319e";
         CompletableFuture<HttpResponse<String>> held;
@@ -84,7 +85,7 @@ class TracesIT {
         try (CustomersLock lock = CustomersLock.take(server.connect())) {
             held = service.getLater(
                     "/api/customers", "Authorization", Token.bearer("viewer"), "traceparent", parent(holding));
-            await().atMost(Duration.ofSeconds(60)).until(() -> lock.heldUp() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> lock.waiting() == 1);
             begun = System.nanoTime();
             waited = service.getLater(
                     "/api/customers", "Authorization", Token.bearer("viewer"), "traceparent", parent(waiting));
