@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Which room may know which. `dev.lifeguard` itself starts everything and may know every room; no room knows it. Rooms
-/// with routes also use the names of roles in `security`. These are constants, which the compiler copies, so they leave
-/// no arrow. `docs/decisions/0006-who-knows-whom.md` has the reasons.
+/// Which room may know which. `dev.lifeguard` itself starts everything and may know every room; no room
+/// knows it. Rooms with routes also use the names of roles in `security`. These are constants, which
+/// the compiler copies, so they leave no arrow. `docs/decisions/0006-who-knows-whom.md` has the
+/// reasons.
 class RoomsTest {
     private static final String HOUSE = "dev.lifeguard";
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Workflows have few rights, end in time, and run pinned actions that their owners cannot change afterwards.
+/// Workflows have few rights, end in time, and run pinned actions that their owners cannot change
+/// afterwards.
 class WorkflowsTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Pattern USES = Pattern.compile("(?m)^.*\\buses:(.*)$");

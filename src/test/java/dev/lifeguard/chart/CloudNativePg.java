@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of CloudNativePG's resources that the chart uses, from their definitions (`postgresql.cnpg.io/v1`). No
-/// library has models of them.
+/// The fields of CloudNativePG's resources that the chart uses, from their definitions
+/// (`postgresql.cnpg.io/v1`). No library has models of them.
 final class CloudNativePg {
     private CloudNativePg() {}
 

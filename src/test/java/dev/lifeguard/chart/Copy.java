@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A copy of the chart to render, made once. It has one difference: the pod of `helm test` is an ordinary pod, because
-/// `helm template` leaves out hooks here.
+/// A copy of the chart to render, made once. It has one difference: the pod of `helm test` is an
+/// ordinary pod, because `helm template` leaves out hooks here.
 final class Copy {
     static final Path FOLDER = make();
 

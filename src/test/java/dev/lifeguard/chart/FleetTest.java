@@ -100,7 +100,8 @@ class FleetTest {
         assertThat(chart.with("database: {connectionBudget: 14}").refusal())
                 .contains("(2 PgBouncers + 1 while rolling out) × 5 connections = 15, and");
         assertThat(chart.with("settings: {DB_POOL_MAX_CONNECTIONS: 14}").refusal())
-                .contains("The pooler would refuse connections: the pods open up to 64 connections, and its maxClients is 60.");
+                .contains(
+                        "The pooler would refuse connections: the pods open up to 64 connections, and its maxClients is 60.");
     }
 
     @Test

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lifeguard.chart.SwitchesTest.Switch;
 import org.junit.jupiter.api.Test;
 
-/// A pod may connect to name servers, to its database, and to the issuer if there is one, and to nothing else.
+/// A pod may connect to name servers, to its database, and to the issuer if there is one, and to
+/// nothing else.
 class NetworkTest {
     private static final String DNS = "{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}";
 

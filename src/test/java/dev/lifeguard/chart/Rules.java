@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Rules within and between documents that no model checks: names that the API server accepts, references that exist,
-/// selectors that match, pods with few rights.
+/// Rules within and between documents that no model checks: names that the API server accepts,
+/// references that exist, selectors that match, pods with few rights.
 record Rules(Rendering rendering) {
     private static final String NAME = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String LABEL = "([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?";

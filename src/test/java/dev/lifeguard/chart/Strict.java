@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/// Reads a document like the API server, where an unknown field is an error. The models themselves accept any field.
-/// Here they may not store unknown fields, and must write what they have read.
+/// Reads a document like the API server, where an unknown field is an error. The models themselves
+/// accept any field. Here they may not store unknown fields, and must write what they have read.
 final class Strict {
     private static final ObjectMapper MODELS = JsonMapper.builder()
             .annotationIntrospector(new JacksonAnnotationIntrospector() {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The arguments of commands in documents, workflows and images exist. Whether the commands work is tested elsewhere, or
-/// needs a network, a cluster or a container engine.
+/// The arguments of commands in documents, workflows and images exist. Whether the commands work is
+/// tested elsewhere, or needs a network, a cluster or a container engine.
 class CommandsTest {
     /// The first one starts a native binary.
     private static final Set<String> TOOLS = Set.of(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The page at `/` works under a strict Content-Security-Policy, and inserts data of the service as text, never as
-/// markup.
+/// The page at `/` works under a strict Content-Security-Policy, and inserts data of the service as
+/// text, never as markup.
 class PageTest {
     private static final String FOLDER = "src/main/resources/META-INF/resources/";
     private static final Pattern INLINE =

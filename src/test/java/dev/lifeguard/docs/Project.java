@@ -76,7 +76,8 @@ final class Project {
                                 .contains("<artifactId>%s-maven-plugin</artifactId>".formatted(goal.split(":")[0])));
     }
 
-    /// Whether a property has an effect. Properties of Quarkus count if the build sets them too, which tests them.
+    /// Whether a property has an effect. Properties of Quarkus count if the build sets them too, which
+    /// tests them.
     static boolean hasProperty(String name) {
         return READ_ELSEWHERE.contains(name)
                 || Stream.of("<name>%s</name>", "<%s>", "<%s/>", "${%s}")

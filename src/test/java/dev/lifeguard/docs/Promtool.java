@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// Runs promtool, the tool that comes with Prometheus. If it is not installed, the test is skipped with a message.
+/// Runs promtool, the tool that comes with Prometheus. If it is not installed, the test is skipped with
+/// a message.
 final class Promtool {
     private static final int PATIENCE_SECONDS = 60;
 

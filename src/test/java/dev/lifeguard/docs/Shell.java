@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A parser for the part of the shell's language that documents use: words, quotes, comments, pipes, and other
-/// separators of commands.
+/// A parser for the part of the shell's language that documents use: words, quotes, comments, pipes,
+/// and other separators of commands.
 final class Shell {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<space>\\s+)|(?<comment>(?<=^|\\s)#.*)|(?<between>\\|\\||&&|[|;&])|'(?<single>[^']*)'|\"(?<double>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\\s'\"|;&]+)");

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client with types generated from the OpenAPI document compiles, and its requests and responses match these types.
-/// See `docs/how-to/a-typed-client.md`.
+/// A client with types generated from the OpenAPI document compiles, and its requests and responses
+/// match these types. See `docs/how-to/a-typed-client.md`.
 @QuarkusTest
 class TypedClientTest {
     private static final Path SOURCES = Path.of("src", "test", "typescript").toAbsolutePath();

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Requests the same customer again and again until it is stopped or the server no longer listens, on one connection for
-/// as long as the server keeps it open. The customer does not exist; each 404 takes a round trip to the database.
+/// Requests the same customer again and again until it is stopped or the server no longer listens, on
+/// one connection for as long as the server keeps it open. The customer does not exist; each 404 takes
+/// a round trip to the database.
 final class Client implements Runnable {
     private static final String PATH = "/api/customers/00000000-0000-7000-8000-000000000000";
 

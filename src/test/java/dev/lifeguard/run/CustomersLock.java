@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A lock on the table of customers. Every request that reads it waits until the lock is closed; no route is slow by
-/// itself.
+/// A lock on the table of customers. Every request that reads it waits until the lock is closed; no
+/// route is slow by itself.
 final class CustomersLock implements AutoCloseable {
     private final Connection connection;
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Without `DATABASE_URL`. Each test leaves a running service on the same folder, so the order does not matter.
+/// Without `DATABASE_URL`. Each test leaves a running service on the same folder, so the order does not
+/// matter.
 class EmbeddedDatabaseIT {
     private static final Map<String, String> FOLDING = Map.of("DASHBOARD_FOLD_EVERY", "200ms");
 

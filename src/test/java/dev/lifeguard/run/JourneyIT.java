@@ -4,8 +4,9 @@ import dev.lifeguard.fixture.Packaged;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/// One pass through all features of the built application: the jar, or with `-Dnative` the binary, which lacks whatever
-/// was not registered for reflection or as a resource. It also trains the AOT cache.
+/// One pass through all features of the built application: the jar, or with `-Dnative` the binary,
+/// which lacks whatever was not registered for reflection or as a resource. It also trains the AOT
+/// cache.
 @QuarkusIntegrationTest
 @WithTestResource(Packaged.class)
 class JourneyIT {

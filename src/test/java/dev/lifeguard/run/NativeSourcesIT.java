@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The sources of the native image. This builds no image and runs none. It shows that everything reached by reflection
-/// or read as a resource is registered, where a native image usually fails first.
+/// The sources of the native image. This builds no image and runs none. It shows that everything
+/// reached by reflection or read as a resource is registered, where a native image usually fails first.
 class NativeSourcesIT {
     private static final Path SOURCES = Path.of("target", "native-sources");
 

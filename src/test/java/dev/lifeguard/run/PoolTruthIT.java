@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Compares the counts of health with those of the server, and measures how fast probes answer. A lock on their table
-/// blocks the requests, as no route is slow by itself.
+/// Compares the counts of health with those of the server, and measures how fast probes answer. A lock
+/// on their table blocks the requests, as no route is slow by itself.
 class PoolTruthIT {
     private static final int MAX = 10;
     private static final List<String> PROBES = List.of("/health", "/health/live", "/health/ready", "/health/started");
@@ -67,7 +67,8 @@ class PoolTruthIT {
     void awaitRest() {
         await("rest")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> list().get().statusCode() == 200 && Counts.reported().inUse() == 0);
+                .until(() ->
+                        list().get().statusCode() == 200 && Counts.reported().inUse() == 0);
     }
 
     @Test
@@ -179,8 +180,8 @@ class PoolTruthIT {
                 .until(() -> list().get().statusCode() == 200);
     }
 
-    /// The 99th percentile of 200 probes, in the best of several rounds. Other load may slow down some rounds; a probe that
-    /// waits for the database would be slow in all of them.
+    /// The 99th percentile of 200 probes, in the best of several rounds. Other load may slow down some
+    /// rounds; a probe that waits for the database would be slow in all of them.
     private static Duration ninetyNinthPercentile() throws Exception {
         try (KeepAlive connection = KeepAlive.connect(service.port())) {
             times(connection, 50);

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The service in its own process: `java -jar quarkus-run.jar`, in a given folder, with a given environment instead of
-/// the test's own, on a free port. Its output is kept beside the folder.
+/// The service in its own process: `java -jar quarkus-run.jar`, in a given folder, with a given
+/// environment instead of the test's own, on a free port. Its output is kept beside the folder.
 final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://(\\S+?):(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -41,7 +41,8 @@ final class ServiceProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /// Starts it without waiting. With only one compiler it starts faster, and starts are most of the time of these tests.
+    /// Starts it without waiting. With only one compiler it starts faster, and starts are most of the
+    /// time of these tests.
     static ServiceProcess start(Path folder, Map<String, String> environment, String... arguments) {
         return startWith(List.of(), folder, environment, arguments);
     }

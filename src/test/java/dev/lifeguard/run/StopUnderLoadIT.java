@@ -89,8 +89,9 @@ class StopUnderLoadIT {
         assertStoppedWell();
     }
 
-    /// A client that sends requests until it is refused may connect just before the socket closes: the operating system
-    /// accepts the connection, but the service never sees it. Such a request was not begun and can be repeated.
+    /// A client that sends requests until it is refused may connect just before the socket closes: the
+    /// operating system accepts the connection, but the service never sees it. Such a request was not
+    /// begun and can be repeated.
     @Test
     void noRequestThatWasAcceptedIsCutOff() throws Exception {
         startClients();

@@ -111,7 +111,8 @@ class ThousandClientsIT {
                 service.get("/pool", "Authorization", Token.bearer("operator")).body());
     }
 
-    /// The memory in use after a garbage collection without load, in kB. With requests in flight it would be random.
+    /// The memory in use after a garbage collection without load, in kB. With requests in flight it
+    /// would be random.
     private static long usedAtRest() throws Exception {
         awaitRest();
         command("GC.run");

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A trace shows where the time of a request went.
-/// The service as its users run it: the built application, in a process and a folder of its own, with signals, exit
 class TracesIT {
     private static final String LIST = "GET /api/customers";
     private static final String STATEMENT = "customers by -created_at";

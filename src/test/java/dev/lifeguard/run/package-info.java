@@ -1,4 +1,3 @@
-/// The service as its users run it: the built application, in a process and a folder of its own, with signals, exit
-/// The service as users run it: the built application in its own process and folder, with signals, exit codes and
-/// output.
+/// The service as users run it: the built application in its own process and folder, with signals,
+/// exit codes and output.
 package dev.lifeguard.run;
