@@ -43,7 +43,7 @@ class RefusalsTest {
                         .with("settings: {DB_POOL_MAX_CONNECTIONS: 1000}")
                         .refusal()
                         .lines())
-                .filteredOn(line -> line.matches("(No database|Nothing says|The fleet) .*"))
+                .filteredOn(line -> line.matches("(No database|There is no way|The fleet) .*"))
                 .hasSize(3);
     }
 
