@@ -40,7 +40,7 @@ final class CustomerListSql {
     static Statement count(CustomerFilter filter) {
         List<Condition> conditions = filter.conditions();
         String text = "select count(*) as n from customers " + Condition.where(conditions);
-        return new Statement(Sql.readPlannedAnew("customers counted", text), Condition.values(conditions));
+        return new Statement(Sql.readWithCustomPlan("customers counted", text), Condition.values(conditions));
     }
 
     private static Statement single(String name, CustomerListQuery query) {
@@ -59,14 +59,14 @@ final class CustomerListSql {
         }
         String text = template.formatted(
                 CustomerRow.COLUMNS, Condition.where(conditions), query.sort().order());
-        return new Statement(filtered ? Sql.readPlannedAnew(name, text) : Sql.read(name, text), values);
+        return new Statement(filtered ? Sql.readWithCustomPlan(name, text) : Sql.read(name, text), values);
     }
 
     static Statement scanThenSort(String name, CustomerListQuery query, ScanThenSort limits) {
         List<Condition> filter = query.filter().conditions();
         List<Condition> start = start(query);
         String text = limits.text(CustomerRow.COLUMNS, query.sort().order(), start, filter);
-        return new Statement(Sql.readPlannedAnew(name, text), ScanThenSort.values(start, filter, query.limit() + 1));
+        return new Statement(Sql.readWithCustomPlan(name, text), ScanThenSort.values(start, filter, query.limit() + 1));
     }
 
     private static ScanThenSort limits(CustomerListQuery query) {

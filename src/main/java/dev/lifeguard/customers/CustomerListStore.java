@@ -29,7 +29,7 @@ class CustomerListStore {
 
     /// Reads a page and, if the query says so, the count: both on one connection.
     Uni<Result> find(CustomerListQuery query) {
-        return database.reading(session -> {
+        return database.inReadSession(session -> {
             Statement page = CustomerListSql.page(query);
             List<Customer> rows = session.query(
                     page.sql(), CustomerRow::customer, page.values().toArray());

@@ -77,8 +77,8 @@ class CustomerResource {
         Customer customer = Customer.created(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
         return store.create(customer, idempotencyKey.map(it -> new IdempotencyClaim(it, response(customer))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Now<Customer> it -> response(it.row()).first();
-                    case InsertResult.Before<Customer> it -> it.answer().again();
+                    case InsertResult.Inserted<Customer> it -> response(it.row()).first();
+                    case InsertResult.Replayed<Customer> it -> it.response().again();
                 });
     }
 

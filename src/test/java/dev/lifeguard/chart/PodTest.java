@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The service's own pod: its start, its probes, its stop.
+/// The service's own pod: how it comes, how it is asked, how it goes.
 class PodTest {
     @Test
-    void probesUseThePortOfTheService() {
+    void itIsAskedWhereItAnswers() {
         JsonNode container = Chart.minimal().render().container();
 
         assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/health/started");
@@ -26,7 +26,7 @@ class PodTest {
     }
 
     @Test
-    void itIsNotRestartedWhileTheDatabaseMayComeBack() {
+    void itIsNotGivenUpWhileTheDatabaseMayStillComeBack() {
         JsonNode container = Chart.minimal().render().container();
 
         assertThat(patience(container.path("startupProbe"))).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
@@ -63,7 +63,7 @@ class PodTest {
     }
 
     @Test
-    void newSettingsReplaceThePodsAndANewChartVersionDoesNot() {
+    void theServiceIsReplacedWhenItsSettingsChangeAndNotWhenOnlyTheChartDoes() {
         assertThat(annotations(Chart.minimal()))
                 .isEqualTo(annotations(Chart.minimal().with("replicas: 3")));
         assertThat(annotations(Chart.minimal()))
@@ -77,7 +77,7 @@ class PodTest {
     }
 
     @Test
-    void everyReleaseNameGivesValidNames() {
+    void anyReleaseNameGivesNamesThatFit() {
         Rendering rendering = Chart.minimal()
                 .with(SwitchesTest.Switch.PGBOUNCER.given())
                 .releasedAs("a-very-long-name-of-a-release-that-is-just-at-the-end")
@@ -88,7 +88,46 @@ class PodTest {
     }
 
     @Test
-    void theCertificateIsAtThePathInTheUrl() {
+    void theJvmReadsItsOptionsFromTheEnvironment() {
+        Rendering jvm = Chart.minimal().render();
+
+        assertThat(jvm.variable("JAVA_TOOL_OPTIONS").path("value").asText())
+                .isEqualTo("-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError");
+        assertThat(jvm.container().has("args")).isFalse();
+    }
+
+    /// With one of the JVM's own it would end at once.
+    @Test
+    void theBinaryIsGivenItsOptionsAsArguments() {
+        JsonNode container = NATIVE.chart().render().container();
+
+        assertThat(stream(container.path("args")).map(JsonNode::asText))
+                .containsExactly("-XX:MaximumHeapSizePercent=60", "-XX:+ExitOnOutOfMemoryError");
+        assertThat(container.path("env").toString()).doesNotContain("JAVA_TOOL_OPTIONS");
+        assertThat(Chart.minimal()
+                        .with("image: {kind: native}\nnative: {args: ['-XX:MaxRAMPercentage=60']}")
+                        .refusal())
+                .contains("/native/args/0");
+    }
+
+    @Test
+    void theBinaryTakesTheImagesOptionsWhenItIsGivenNone() {
+        assertThat(SwitchesTest.Switch.NATIVE_WITH_ITS_OWN_OPTIONS
+                        .chart()
+                        .render()
+                        .container()
+                        .has("args"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "memory"})
+    void theBinaryRequestsLess(String resource) {
+        assertThat(requested(NATIVE.chart(), resource)).isLessThan(requested(Chart.minimal(), resource));
+    }
+
+    @Test
+    void theServersCertificateIsWhereTheAddressLooksForIt() {
         JsonNode container = SwitchesTest.Switch.CLUSTER.chart().render().container();
 
         assertThat(SwitchesTest.Switch.CLUSTER
@@ -105,7 +144,7 @@ class PodTest {
     }
 
     @Test
-    void variablesAreDefinedBeforeTheUrlThatUsesThem() {
+    void aVariableStandsBeforeTheAddressThatIsMadeOfIt() {
         assertThat(stream(SwitchesTest.Switch.SIDECAR
                                 .chart()
                                 .render()

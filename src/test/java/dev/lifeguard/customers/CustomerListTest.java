@@ -178,7 +178,7 @@ class CustomerListTest extends MarkedCustomers {
     @Test
     void aFilteredListIsPlannedForItsValues() {
 
-        List<String> prepared = answer(database.reading(session -> {
+        List<String> prepared = answer(database.inReadSession(session -> {
             for (CustomerFilter filter : List.of(Filters.NONE, Filters.country("TR"))) {
                 for (int times = 0; times < 12; times++) {
                     var page = CustomerListSql.page(

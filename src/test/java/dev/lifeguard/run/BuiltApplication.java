@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/// A copy of the built application, so that another build cannot change it under a running process.
-/// Made once for each run, and removed at its end.
+/// A copy of what the build made, the jar or with `-Dnative` the binary, so that a build that goes on meanwhile cannot
+/// pull it away from under a process. Copied once for the run, removed at its end.
 final class BuiltApplication {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Properties BUILT = built();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Without `DATABASE_URL`. Each test leaves a running service on the same folder, so the order does not
-/// matter.
+/// Without `DATABASE_URL`. Every test leaves a service running on the one folder, so they may come in
+/// any order.
 class EmbeddedDatabaseIT {
     private static final Map<String, String> FOLDING = Map.of("DASHBOARD_FOLD_EVERY", "200ms");
 
@@ -70,14 +70,14 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void thereIsSampleData() throws Exception {
+    void thereIsSomethingToLookAt() throws Exception {
         assertThat(number("select count(*) from customers where email not like 'marker-%'"))
                 .isEqualTo(2_000);
         assertThat(number("select count(*) from orders")).isEqualTo(20_000);
     }
 
     @Test
-    void deltasAreFolded() {
+    void itFoldsByItself() {
         await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         number("select (select count(*) from customer_deltas) + (select count(*) from order_deltas)")
@@ -85,15 +85,15 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void theBannerIsPrintedOnce() {
-        assertThat(service.output().split("Lifeguard is up.", -1)).hasSize(2);
+    void itSaysOnceWhereEverythingIs() {
+        assertThat(service.output().split("Lifeguard is ready.", -1)).hasSize(2);
         assertThat(service.output())
                 .contains("http://localhost:" + service.port() + "/health")
                 .contains("-jar " + BuiltApplication.file() + " token viewer");
     }
 
     @Test
-    void theTokenCommandPrintsAValidToken() {
+    void theTokenCommandGivesATokenThatWorks() {
         try (ServiceProcess command = ServiceProcess.start(folder, Map.of(), "token", "viewer")) {
             assertThat(command.ended()).isZero();
             String bearer = "Bearer " + command.output().strip();
@@ -107,7 +107,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void theTokenCommandListsTheRoles() {
+    void theTokenCommandSaysWhichRolesThereAre() {
         try (ServiceProcess command = ServiceProcess.start(folder, Map.of(), "token", "king")) {
             assertThat(command.ended()).isEqualTo(78);
             assertThat(command.errors()).isEqualTo("token takes one or more roles: viewer, editor, operator\n");
@@ -124,7 +124,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void aSecondProcessInTheSameFolderIsRefused() {
+    void aSecondOneInTheSameFolderIsRefused() {
         try (ServiceProcess second = ServiceProcess.start(folder, Map.of())) {
             assertThat(second.ended()).isNotZero();
             assertThat(second.errors().lines())
@@ -140,7 +140,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void dataSurvivesAStopAndTheServerStopsToo() throws Exception {
+    void dataIsKeptOverAStopAndTheServerGoesToo() throws Exception {
         execute(customer("stop"));
         ProcessHandle server = server();
 
@@ -154,7 +154,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void dataSurvivesAKillAndTheOldServerIsReplaced() throws Exception {
+    void dataIsKeptOverAKillAndNoServerIsLeftOver() throws Exception {
         execute(customer("kill"));
         ProcessHandle orphan = server();
 
@@ -201,7 +201,7 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    /// Connects like the service: with its password, at the port in the server's own file.
+    /// As the service itself: with the password it keeps, at the port that the server noted.
     private static Connection connect() throws SQLException, IOException {
         String password = Files.readString(folder.resolve("data/database.password"));
         String port = note().get(3).strip();

@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The sources of the native image. This builds no image and runs none. It shows that everything
-/// reached by reflection or read as a resource is registered, where a native image usually fails first.
-class NativeSourcesIT {
+/// What a binary would lack, found without making one: the journey goes through the jar, and what it reaches by
+/// reflection or reads as a resource has to be in what a binary would be made of. That a binary runs is not shown.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NativeSourcesIT extends Journey {
     private static final Path SOURCES = Path.of("target", "native-sources");
 
     @TempDir
@@ -69,93 +70,60 @@ class NativeSourcesIT {
 
     /// Also on its own this fails, as nothing was asked then.
     @Test
-    void everyRecordOfTheApiIsRegisteredForReflection() throws IOException {
-        Set<String> reflected = reflected();
-        Map<String, List<String>> records = wireRecords();
+    @Order(Integer.MAX_VALUE)
+    void whatTheJourneyReachesIsTakenAlong() throws Exception {
+        await("a trace").atMost(Duration.ofSeconds(60)).until(() -> collector.hasAny());
+        await("all routes")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(asked()).containsAll(routes()));
+        List<Reached> reached = recording.reached();
+        NativeSources sources = NativeSources.read(SOURCES);
+
+        assertSoftly(it -> {
+            it.assertThat(NotNeeded.without(sources.lacking(reached)))
+                    .as("not registered")
+                    .isEmpty();
+            it.assertThat(sources.readTooEarly(reached, "dev.lifeguard."))
+                    .as("read while the image is built, set when it runs")
+                    .isEmpty();
+            it.assertThat(sources.arguments())
+                    .as("the numbers of both languages")
+                    .contains("-H:IncludeLocales=en,tr");
+        });
+    }
+
+    /// Also those that nothing in the journey makes, as an incident would.
+    @Test
+    void everyRecordOfTheApiIsRegistered() throws Exception {
+        NativeSources sources = NativeSources.read(SOURCES);
+        List<List<String>> records = ApiRecords.named(RestAssured.given()
+                .get("/q/openapi?format=json")
+                .jsonPath()
+                .<String, Map<String, Object>>getMap("components.schemas"));
 
         assertThat(records).hasSizeGreaterThan(50);
         assertThat(records).allSatisfy(types -> assertThat(types).anyMatch(sources::registers));
     }
 
-    @Test
-    void classesCreatedByNameAreRegistered() throws IOException {
-        assertThat(reflected())
-                .contains(
-                        "dev.lifeguard.setup.KeepAliveSockets",
-                        "dev.lifeguard.connections.PoolDriver",
-                        "dev.lifeguard.setup.SettingsSource");
+    /// What the metrics have counted with success, as `GET /health`. A stream ends when its client leaves.
+    private static Set<String> asked() {
+        return Scrape.now().series().stream()
+                .filter(it -> it.name().equals("http_server_requests_seconds_count"))
+                .filter(it -> it.labels().get("outcome").equals("SUCCESS")
+                        || it.labels().get("status").equals("RESET"))
+                .map(it -> it.labels().get("method") + " " + it.labels().get("uri"))
+                .collect(Collectors.toSet());
     }
 
-    @Test
-    void everyFileReadAtRunTimeIsIncluded() throws IOException {
-        String patterns = read("META-INF/native-image/resource-config.json").toString();
-        List<String> missing = new ArrayList<>();
-        for (String file : resources()) {
-            if (!patterns.contains(file)) {
-                missing.add(file);
-            }
-        }
-        assertThat(missing).as(patterns).isEmpty();
-    }
-
-    @Test
-    void bothLanguagesAreIncluded() throws IOException {
-        assertThat(Files.readString(SOURCES.resolve("native-image.args"))).contains("-H:IncludeLocales=en,tr");
-    }
-
-    private static Set<String> reflected() throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (JsonNode entry : read("META-INF/native-image/reflect-config.json")) {
-            names.add(entry.path("name").asText());
-        }
-        return names;
-    }
-
-    /// The records that the OpenAPI document describes, by their names there.
-    private static Map<String, List<String>> wireRecords() throws IOException {
-        JsonNode schemas = read("META-INF/quarkus-generated-openapi-doc.JSON")
-                .path("components")
-                .path("schemas");
-        Map<String, List<String>> records = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(CLASSES.resolve("dev"))) {
-            for (Path file :
-                    files.filter(it -> it.toString().endsWith(".class")).toList()) {
-                Class<?> type = type(file);
-                if (type.isRecord() && schemas.path(type.getSimpleName()).has("properties")) {
-                    records.computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>())
-                            .add(type.getName());
-                }
-            }
-        }
-        records.keySet().removeAll(BY_HAND);
-        return records;
-    }
-
-    private static Class<?> type(Path file) {
-        String name = CLASSES.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");
-        try {
-            return Class.forName(name, false, NativeSourcesIT.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// All but the sample data, which only an embedded database gets.
-    private static List<String> resources() throws IOException {
-        List<String> names = new ArrayList<>(List.of("messages"));
-        for (String folder : List.of("db/migration", "META-INF/resources")) {
-            try (Stream<Path> files = Files.walk(CLASSES.resolve(folder))) {
-                files.filter(Files::isRegularFile)
-                        .map(file -> CLASSES.relativize(file).toString())
-                        .forEach(names::add);
-            }
-        }
-        return names;
-    }
-
-    private static JsonNode read(String entry) throws IOException {
-        try (InputStream content = application.getInputStream(application.getJarEntry(entry))) {
-            return new ObjectMapper().readTree(content);
-        }
+    /// What the API's document lists.
+    private static Set<String> routes() {
+        Map<String, Map<String, Object>> paths =
+                RestAssured.given().get("/q/openapi?format=json").jsonPath().getMap("paths");
+        Set<String> routes = new TreeSet<>();
+        paths.forEach((path, item) -> item.keySet().stream()
+                .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
+                .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        assertThat(routes).hasSizeGreaterThan(25);
+        return routes;
     }
 }

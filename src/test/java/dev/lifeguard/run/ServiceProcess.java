@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The service in its own process: `java -jar quarkus-run.jar`, in a given folder, with a given
-/// environment instead of the test's own, on a free port. Its output is kept beside the folder.
+/// The service in a process of its own, the jar or the binary that was built, in a given folder, with a given
+/// environment and nothing of ours, on a free port. Its output is kept beside the folder.
 final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://(\\S+?):(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -41,8 +41,7 @@ final class ServiceProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /// Starts it without waiting. With only one compiler it starts faster, and starts are most of the
-    /// time of these tests.
+    /// Starts it and waits for nothing.
     static ServiceProcess start(Path folder, Map<String, String> environment, String... arguments) {
         return startWith(List.of(), folder, environment, arguments);
     }
@@ -69,7 +68,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /// Without folding, so that only the test uses the pool.
+    /// Without folding, so that all that uses the pool is what a test does.
     private static Map<String, String> surroundings() {
         Map<String, String> kept = new HashMap<>(Map.of("HTTP_PORT", "0", "DASHBOARD_FOLD_EVERY", "0s"));
         for (String name : List.of("PATH", "HOME", "LANG", "TMPDIR")) {
@@ -89,7 +88,7 @@ final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    /// Waits until its startup probe is UP.
+    /// Waits until it has said of itself that it is started.
     ServiceProcess started() {
         listening();
         await("started").atMost(PATIENCE).until(() -> get("/health/started").statusCode() == 200);
@@ -124,7 +123,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /// Sends a `PATCH` with JSON.
+    /// Sends a change as JSON.
     HttpResponse<String> patch(String path, String body, String... headers) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
@@ -148,12 +147,12 @@ final class ServiceProcess implements AutoCloseable {
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /// Its standard output so far.
+    /// What it has written to its standard output so far.
     String output() {
         return read(out);
     }
 
-    /// Its standard error so far.
+    /// What it has written to its standard error so far.
     String errors() {
         return read(err);
     }
@@ -194,7 +193,7 @@ final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Ends it if it still runs, by SIGTERM first.
+    /// Ends it if it still runs, politely if it takes the hint.
     @Override
     public void close() {
         client.shutdownNow();

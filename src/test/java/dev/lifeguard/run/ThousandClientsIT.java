@@ -55,7 +55,7 @@ class ThousandClientsIT {
     }
 
     @Test
-    void aThousandClientsOnTenConnectionsAreServedOrRefused() throws Exception {
+    void aThousandClientsOnTenConnectionsAreServedOrToldHonestly() throws Exception {
         URI target = URI.create("http://127.0.0.1:" + service.port() + "/api/customers?limit=50");
         warm(target);
         long before = residentAtRest();
@@ -73,9 +73,9 @@ class ThousandClientsIT {
             assertThat(load.answers()).isSubsetOf("200", BUSY);
         }
         assertThat(most).isLessThanOrEqualTo(MAX);
-        awaitRest();
-        long after = usedAtRest();
-        System.out.printf("memory in use at rest: %d kB before, %d kB after%n", before, after);
+        everythingIsBack();
+        long after = residentAtRest();
+        System.out.printf("resident at rest: %d kB before, %d kB after%n", before, after);
         assertThat(after).isLessThan(before + 20_000);
         JsonPath totals = pool();
         totals.setRootPath("totals");
@@ -89,14 +89,14 @@ class ThousandClientsIT {
 
     private static void warm(URI target) {
         try (Load load = Load.of(target, Token.bearer("viewer"), CLIENTS)) {
-            await("all clients are connected, and the code is warm")
+            await("all are there, and the code is warm")
                     .atMost(Duration.ofSeconds(120))
                     .until(() -> load.count("200") > CLIENTS);
         }
     }
 
-    private static void awaitRest() {
-        await("every slot is free").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+    private static void everythingIsBack() {
+        await("every permit is back").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonPath pool = pool();
             assertThat(pool.getInt("pool_stats.in_use")).isZero();
             assertThat(pool.getInt("pool_stats.waiting")).isZero();
@@ -111,25 +111,13 @@ class ThousandClientsIT {
                 service.get("/pool", "Authorization", Token.bearer("operator")).body());
     }
 
-    /// The memory in use after a garbage collection without load, in kB. With requests in flight it
-    /// would be random.
-    private static long usedAtRest() throws Exception {
-        awaitRest();
-        command("GC.run");
-        String heap = command("GC.heap_info");
-        return Long.parseLong(heap.replaceFirst("(?s)^.*?used (\\d+)K.*$", "$1"));
-    }
-
-    private static String command(String what) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(service.pid()),
-                        what)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return output;
+    /// The resident memory of the process while it does nothing, in kB. Its heap is small, so that requests have filled
+    /// it before the measurement begins.
+    private static long residentAtRest() throws Exception {
+        everythingIsBack();
+        Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(service.pid())).start();
+        String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Long.parseLong(output.strip());
     }
 
     private static int open() throws SQLException {
