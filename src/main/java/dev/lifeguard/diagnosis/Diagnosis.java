@@ -45,8 +45,8 @@ public record Diagnosis(Status status, Optional<Cause> cause, List<Warning> warn
             PoolSnapshot pool, DatabaseState database, boolean notServed, Thresholds thresholds, Hints hints) {
         List<Warning> warnings = new ArrayList<>();
         Optional<Cause> databaseCause = judge(database, warnings);
-        boolean failing = pool.isExhausted() && notServed;
-        boolean waiting = pool.isExhausted() && pool.waiting() > 0;
+        boolean failing = pool.hasNoneLeft() && notServed;
+        boolean waiting = pool.hasNoneLeft() && pool.waiting() > 0;
         judge(pool, failing, waiting, thresholds, warnings);
         judge(pool, hints, warnings);
 

@@ -21,7 +21,7 @@ public record PoolSnapshot(
     }
 
     /// Whether the next request would have to wait for another to finish.
-    public boolean isExhausted() {
+    boolean hasNoneLeft() {
         return inUse >= maxConnections;
     }
 }
