@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.fixture.Distance;
+import dev.lifeguard.fixture.SlowNetwork;
 import dev.lifeguard.pool.Queries;
 import dev.lifeguard.pool.RealPool;
 import dev.lifeguard.pool.RealPool.Settings;
@@ -32,90 +32,90 @@ class ConnectionOpenerTest {
     private static final String SERVER = System.getProperty("database.url");
     private static final Duration ONE_WAY = Duration.ofMillis(25);
 
-    private Distance distance;
+    private SlowNetwork network;
 
     @BeforeEach
     void addDistance() throws Exception {
-        distance = Distance.to(SERVER, ONE_WAY);
+        network = SlowNetwork.to(SERVER, ONE_WAY);
     }
 
     @AfterEach
     void removeDistance() {
-        distance.close();
+        network.close();
     }
 
     @Test
     void tenConnectionsAreOpenedAtTheSameTime() throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(10);
-        try (RealPool pool = new RealPool(Settings.of("cold-ten", 10), distance.url())) {
+        try (RealPool pool = new RealPool(Settings.of("cold-ten", 10), network.url())) {
             List<CompletableFuture<Integer>> units;
-            try (Distance.Bar closed = distance.bar()) {
+            try (SlowNetwork.Blockage closed = network.block()) {
                 units = IntStream.range(0, 10)
                         .mapToObj(
                                 i -> pool.gate.run(connection -> meet(barrier)).subscribeAsCompletionStage())
                         .toList();
-                await().until(() -> distance.open() == 10);
+                await().until(() -> network.open() == 10);
             }
             units.forEach(CompletableFuture::join);
         }
-        assertThat(distance.mostOpen()).isEqualTo(10);
-        await().until(() -> openOnTheServer("cold-ten") == 0 && distance.open() == 0);
+        assertThat(network.mostOpen()).isEqualTo(10);
+        await().until(() -> openOnTheServer("cold-ten") == 0 && network.open() == 0);
     }
 
     @Test
     void moreBorrowersThanTheMaximumOpenOnlyTheMaximum() throws Exception {
-        try (RealPool pool = new RealPool(Settings.of("six-on-three", 3), distance.url())) {
+        try (RealPool pool = new RealPool(Settings.of("six-on-three", 3), network.url())) {
             List<CompletableFuture<Void>> borrowers = IntStream.range(0, 6)
                     .mapToObj(i -> CompletableFuture.runAsync(() -> borrowAndReturn(pool.connections), ownThread()))
                     .toList();
             borrowers.forEach(CompletableFuture::join);
-            assertThat(distance.mostOpen()).isEqualTo(3);
+            assertThat(network.mostOpen()).isEqualTo(3);
             assertThat(openOnTheServer("six-on-three")).isEqualTo(3);
         }
     }
 
     @Test
     void aBurstNeverOpensMoreThanTheMaximum() throws Exception {
-        try (RealPool pool = new RealPool(Settings.of("burst", 4), distance.url())) {
+        try (RealPool pool = new RealPool(Settings.of("burst", 4), network.url())) {
             List<CompletableFuture<Integer>> units = units(pool, 20);
             units.forEach(CompletableFuture::join);
-            assertThat(distance.mostOpen()).isEqualTo(4);
+            assertThat(network.mostOpen()).isEqualTo(4);
         }
         await().until(() -> openOnTheServer("burst") == 0);
     }
 
     @Test
     void aPoolThatGrowsOpensNoMoreThanItsMaximum() throws Exception {
-        try (RealPool pool = new RealPool(Settings.of("growing", 3), distance.url())) {
+        try (RealPool pool = new RealPool(Settings.of("growing", 3), network.url())) {
             units(pool, 3).forEach(CompletableFuture::join);
             List<CompletableFuture<Integer>> units = units(pool, 24);
             pool.dataSource.getConfiguration().connectionPoolConfiguration().setMaxSize(8);
             pool.gate.resize(8);
             units.forEach(CompletableFuture::join);
-            assertThat(distance.mostOpen()).isBetween(4, 8);
+            assertThat(network.mostOpen()).isBetween(4, 8);
         }
     }
 
     @Test
     void aConnectionThatAgroalDoesNotAskForIsClosed() throws Exception {
         Settings atLeastThree = new Settings("not-taken", 3, 5, Duration.ofSeconds(30), 100, Duration.ofSeconds(30));
-        try (RealPool pool = new RealPool(atLeastThree, distance.url())) {
+        try (RealPool pool = new RealPool(atLeastThree, network.url())) {
             pool.dataSource.getConnection().close();
-            await().until(() -> distance.open() == 3);
-            await().until(() -> distance.open() == 1 && openOnTheServer("not-taken") == 1);
-            assertThat(distance.mostOpen()).isEqualTo(3);
+            await().until(() -> network.open() == 3);
+            await().until(() -> network.open() == 1 && openOnTheServer("not-taken") == 1);
+            assertThat(network.mostOpen()).isEqualTo(3);
         }
     }
 
     @Test
     void aPoolThatClosesWhileItOpensLeavesNoConnection() throws Exception {
-        RealPool pool = new RealPool(Settings.of("closing-early", 5), distance.url());
+        RealPool pool = new RealPool(Settings.of("closing-early", 5), network.url());
         List<CompletableFuture<Integer>> units = units(pool, 5);
-        await().until(() -> distance.mostOpen() > 1);
+        await().until(() -> network.mostOpen() > 1);
         pool.dataSource.close();
         pool.close();
         assertThat(units).allMatch(CompletableFuture::isCompletedExceptionally);
-        await().until(() -> distance.open() == 0 && openOnTheServer("closing-early") == 0);
+        await().until(() -> network.open() == 0 && openOnTheServer("closing-early") == 0);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.lifeguard.customers;
 
-import dev.lifeguard.fixture.Packaged;
+import dev.lifeguard.fixture.PackagedApplication;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 /// The same tests, against the packaged application.
 @QuarkusIntegrationTest
-@WithTestResource(Packaged.class)
+@WithTestResource(PackagedApplication.class)
 class CustomerBodiesIT extends CustomerBodiesTest {}

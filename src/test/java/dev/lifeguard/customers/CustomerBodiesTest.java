@@ -1,10 +1,10 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,9 +39,9 @@ class CustomerBodiesTest {
                 "<script>alert(1)</script>"
             })
     void textIsStoredExactlyAsItWasSent(String text) {
-        JsonObject created = made(customer().put("name", text).put("notes", text + "\r\n\tnext line"));
+        JsonObject created = create(customer().put("name", text).put("notes", text + "\r\n\tnext line"));
 
-        JsonObject read = json(asks().get(CUSTOMERS + "/" + created.getString("id")));
+        JsonObject read = json(asEditor().get(CUSTOMERS + "/" + created.getString("id")));
         assertThat(read.getString("name")).isEqualTo(text);
         assertThat(read.getString("notes")).isEqualTo(text + "\r\n\tnext line");
     }
@@ -54,7 +54,7 @@ class CustomerBodiesTest {
                 .put("phone", "0".repeat(50))
                 .put("notes", "王".repeat(10_000));
 
-        JsonObject created = made(content);
+        JsonObject created = create(content);
 
         assertThat(created.getString("notes")).isEqualTo(content.getString("notes"));
     }
@@ -77,7 +77,7 @@ class CustomerBodiesTest {
                 "id",
                 UNKNOWN_ID.toString());
 
-        JsonObject problem = json(sends(content).post(CUSTOMERS));
+        JsonObject problem = json(withJson(content).post(CUSTOMERS));
 
         assertThat(problem.getString("type")).isEqualTo("urn:lifeguard:problem:invalid-content");
         assertThat(problem.getJsonArray("errors"))
@@ -133,9 +133,9 @@ class CustomerBodiesTest {
         String path = CUSTOMERS + "/" + UNKNOWN_ID;
 
         for (Response response : List.of(
-                asks().body(body).post(CUSTOMERS),
-                asks().body(body).put(path),
-                asks().body(body).patch(path))) {
+                asEditor().body(body).post(CUSTOMERS),
+                asEditor().body(body).put(path),
+                asEditor().body(body).patch(path))) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(422);
             assertThat(json(response).getJsonArray("errors").getJsonObject(0).getString("field"))
                     .isEqualTo(field);
@@ -147,7 +147,7 @@ class CustomerBodiesTest {
             strings = {"", " ", "null", "[]", "[{}]", "5", "\"x\"", "{", "{\"name\":\"a\",\"name\":\"b\"}", "{}{}"})
     void aBodyThatIsNotAnObjectIsMalformed(String body) {
         for (Response response :
-                List.of(asks().body(body).post(CUSTOMERS), asks().body(body).patch(CUSTOMERS + "/" + UNKNOWN_ID))) {
+                List.of(asEditor().body(body).post(CUSTOMERS), asEditor().body(body).patch(CUSTOMERS + "/" + UNKNOWN_ID))) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
             assertThat(json(response).getString("type")).isEqualTo("urn:lifeguard:problem:malformed-request");
         }
@@ -155,7 +155,7 @@ class CustomerBodiesTest {
 
     @Test
     void aMissingBodyIsMalformed() {
-        asks().post(CUSTOMERS).then().statusCode(400);
+        asEditor().post(CUSTOMERS).then().statusCode(400);
     }
 
     @Test
@@ -166,14 +166,14 @@ class CustomerBodiesTest {
                 body.getBytes(StandardCharsets.UTF_16),
                 body.getBytes(StandardCharsets.UTF_16LE),
                 "{\"name\":\"\u00c0\u0080\"}".getBytes(StandardCharsets.ISO_8859_1))) {
-            asks().body(bytes).post(CUSTOMERS).then().statusCode(400);
+            asEditor().body(bytes).post(CUSTOMERS).then().statusCode(400);
         }
     }
 
     @Test
     void aHostileFieldNameIsCutAndMadePrintable() {
         Response response =
-                asks().body("{\"\\ud800" + "x".repeat(40_000) + "\":1}").patch(CUSTOMERS + "/" + UNKNOWN_ID);
+                asEditor().body("{\"\\ud800" + "x".repeat(40_000) + "\":1}").patch(CUSTOMERS + "/" + UNKNOWN_ID);
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.asString().length()).isLessThan(1000);
@@ -184,12 +184,12 @@ class CustomerBodiesTest {
 
     @Test
     void anotherMediaTypeIsRefused() {
-        asks().contentType("text/plain")
+        asEditor().contentType("text/plain")
                 .body("{}")
                 .patch(CUSTOMERS + "/" + UNKNOWN_ID)
                 .then()
                 .statusCode(415);
-        asks().contentType("application/merge-patch+json")
+        asEditor().contentType("application/merge-patch+json")
                 .body("{}")
                 .post(CUSTOMERS)
                 .then()

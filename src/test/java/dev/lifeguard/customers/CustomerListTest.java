@@ -1,6 +1,6 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -178,7 +178,7 @@ class CustomerListTest extends MarkedCustomers {
     @Test
     void aFilteredListIsPlannedForItsValues() {
 
-        List<String> prepared = answer(database.inReadSession(session -> {
+        List<String> prepared = resultOf(database.inReadSession(session -> {
             for (CustomerFilter filter : List.of(Filters.NONE, Filters.country("TR"))) {
                 for (int times = 0; times < 12; times++) {
                     var page = CustomerListSql.page(

@@ -1,6 +1,6 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.customers.CustomerFilter.Condition;
@@ -45,8 +45,8 @@ class CustomerPagingPropertyTest {
     static void open() throws SQLException {
         String url = System.getProperty("database.url");
         try (RealPool front = new RealPool(RealPool.Settings.of("front", 1), url)) {
-            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("drop", "drop database if exists paging")));
-            answer(DatabaseOnGate.database(front.gate).execute(Sql.write("create", "create database paging")));
+            resultOf(DatabaseOnGate.database(front.gate).execute(Sql.write("drop", "drop database if exists paging")));
+            resultOf(DatabaseOnGate.database(front.gate).execute(Sql.write("create", "create database paging")));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -73,7 +73,7 @@ class CustomerPagingPropertyTest {
             @ForAll("filters") CustomerFilter filter,
             @ForAll @IntRange(min = 1, max = 15) int limit,
             @ForAll Random random) {
-        answer(database.execute(Sql.write("empty", "delete from customers")));
+        resultOf(database.execute(Sql.write("empty", "delete from customers")));
         List<UUID> staying =
                 IntStream.range(0, STAYING).mapToObj(i -> insert(random)).toList();
         List<UUID> others = new ArrayList<>(
@@ -94,7 +94,7 @@ class CustomerPagingPropertyTest {
             @ForAll @IntRange(max = 12) int scanned,
             @ForAll @IntRange(max = 12) int sorted,
             @ForAll Random random) {
-        answer(database.execute(Sql.write("empty", "delete from customers")));
+        resultOf(database.execute(Sql.write("empty", "delete from customers")));
         IntStream.range(0, 20).forEach(i -> insert(random));
         Position middle = position(sort, random);
         for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(middle))) {
@@ -118,7 +118,7 @@ class CustomerPagingPropertyTest {
     }
 
     private static List<UUID> ids(CustomerListSql.Statement statement) {
-        return answer(database.query(
+        return resultOf(database.query(
                 statement.sql(), row -> row.uuid("id"), statement.values().toArray()));
     }
 
@@ -141,7 +141,7 @@ class CustomerPagingPropertyTest {
             ParameterErrors bad = new ParameterErrors();
             CustomerListQuery query = parameters.query(filter, bad);
             bad.check();
-            Result result = answer(store.find(query));
+            Result result = resultOf(store.find(query));
             result.customers().forEach(customer -> seen.add(customer.id()));
             more = result.more();
             if (more) {
@@ -156,9 +156,9 @@ class CustomerPagingPropertyTest {
     /// Deletes, changes and inserts a few of the customers that do not stay.
     private static void changeOthers(List<UUID> others, Random random) {
         UUID gone = others.remove(random.nextInt(others.size()));
-        answer(database.execute(Sql.write("delete", "delete from customers where id = ?"), gone));
+        resultOf(database.execute(Sql.write("delete", "delete from customers where id = ?"), gone));
         UUID changed = others.get(random.nextInt(others.size()));
-        answer(database.execute(
+        resultOf(database.execute(
                 Sql.write(
                         "change",
                         "update customers set name = ?, email = ?, updated_at = greatest(created_at, ?) where id = ?"),
@@ -173,7 +173,7 @@ class CustomerPagingPropertyTest {
     private static UUID insert(Random random) {
         UUID id = new UUID(random.nextLong(), random.nextLong());
         Instant created = time(random);
-        answer(database.execute(
+        resultOf(database.execute(
                 Sql.write("insert", """
                 insert into customers (id, name, email, status, country, created_at, updated_at)
                 values (?, ?, ?, 'active', 'TR', ?, greatest(?, ?))

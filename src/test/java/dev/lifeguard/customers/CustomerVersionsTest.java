@@ -1,10 +1,10 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fixture.Operator;
@@ -50,15 +50,15 @@ class CustomerVersionsTest {
 
     @BeforeEach
     void createCustomer() {
-        customer = made(customer());
+        customer = create(customer());
         path = "/api/customers/" + customer.getString("id");
-        sends(JsonObject.of("notes", "0")).patch(path).then().statusCode(200);
+        withJson(JsonObject.of("notes", "0")).patch(path).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "W/\"2\"", "\"1\", \"2\"", "*"})
     void aKnownVersionIsNotSentAgain(String known) {
-        Response response = asks().header("If-None-Match", known).get(path);
+        Response response = asEditor().header("If-None-Match", known).get(path);
 
         assertThat(response.statusCode()).isEqualTo(304);
         assertThat(response.header("ETag")).isEqualTo("\"2\"");
@@ -69,7 +69,7 @@ class CustomerVersionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "\"22\"", "\"\""})
     void anotherVersionIsSent(String known) {
-        Response response = asks().header("If-None-Match", known).get(path);
+        Response response = asEditor().header("If-None-Match", known).get(path);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("ETag")).isEqualTo("\"2\"");
@@ -77,13 +77,13 @@ class CustomerVersionsTest {
 
     @Test
     void headHasTheVersionToo() {
-        assertThat(asks().head(path).header("ETag")).isEqualTo("\"2\"");
-        asks().header("If-None-Match", "\"2\"").head(path).then().statusCode(304);
+        assertThat(asEditor().head(path).header("ETag")).isEqualTo("\"2\"");
+        asEditor().header("If-None-Match", "\"2\"").head(path).then().statusCode(304);
     }
 
     @Test
     void aMissingCustomerIsNotUnmodified() {
-        asks().header("If-None-Match", "*")
+        asEditor().header("If-None-Match", "*")
                 .get("/api/customers/0197f1c0-0000-7000-8000-000000000000")
                 .then()
                 .statusCode(404);
@@ -92,43 +92,43 @@ class CustomerVersionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "\"1\", \"2\"", "*"})
     void aChangeOfTheExpectedVersionHappens(String expected) {
-        sends(JsonObject.of("notes", "1"))
+        withJson(JsonObject.of("notes", "1"))
                 .header("If-Match", expected)
                 .patch(path)
                 .then()
                 .statusCode(200);
-        sends(customer()).header("If-Match", "\"3\"").put(path).then().statusCode(200);
-        asks().header("If-Match", "\"4\"").delete(path).then().statusCode(204);
+        withJson(customer()).header("If-Match", "\"3\"").put(path).then().statusCode(200);
+        asEditor().header("If-Match", "\"4\"").delete(path).then().statusCode(204);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "W/\"2\"", "\"3\"", "\"x\""})
     void aChangeOfAnotherVersionIsRefused(String expected) {
-        JsonObject before = json(asks().get(path));
+        JsonObject before = json(asEditor().get(path));
 
         for (Response response : List.of(
-                sends(JsonObject.of("notes", "1")).header("If-Match", expected).patch(path),
-                sends(JsonObject.of("notes", "0")).header("If-Match", expected).patch(path),
-                sends(new JsonObject()).header("If-Match", expected).patch(path),
-                sends(customer()).header("If-Match", expected).put(path),
-                asks().header("If-Match", expected).delete(path))) {
+                withJson(JsonObject.of("notes", "1")).header("If-Match", expected).patch(path),
+                withJson(JsonObject.of("notes", "0")).header("If-Match", expected).patch(path),
+                withJson(new JsonObject()).header("If-Match", expected).patch(path),
+                withJson(customer()).header("If-Match", expected).put(path),
+                asEditor().header("If-Match", expected).delete(path))) {
             assertThat(response.statusCode()).isEqualTo(412);
             assertThat(json(response).getString("type")).isEqualTo("urn:lifeguard:problem:precondition-failed");
             assertThat(json(response).getString("detail")).contains("\"2\"");
         }
-        assertThat(json(asks().get(path))).isEqualTo(before);
+        assertThat(json(asEditor().get(path))).isEqualTo(before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "", "\"2", "*, \"2\""})
     void aVersionThatCannotBeReadIsRefused(String expected) {
-        sends(JsonObject.of("notes", "1"))
+        withJson(JsonObject.of("notes", "1"))
                 .header("If-Match", expected)
                 .patch(path)
                 .then()
                 .statusCode(400);
-        asks().header("If-Match", expected).delete(path).then().statusCode(400);
-        asks().header("If-None-Match", expected).get(path).then().statusCode(400);
+        asEditor().header("If-Match", expected).delete(path).then().statusCode(400);
+        asEditor().header("If-None-Match", expected).get(path).then().statusCode(400);
     }
 
     @Test
@@ -137,7 +137,7 @@ class CustomerVersionsTest {
                 .<Callable<Integer>>mapToObj(writer -> this::increment)
                 .toList());
 
-        JsonObject after = json(asks().get(path));
+        JsonObject after = json(asEditor().get(path));
         assertThat(after.getString("notes")).isEqualTo("50");
         assertThat(after.getLong("version")).isEqualTo(52);
     }
@@ -156,7 +156,7 @@ class CustomerVersionsTest {
                 })
                 .toList());
 
-        JsonObject after = json(asks().get(path));
+        JsonObject after = json(asEditor().get(path));
         assertThat(fields)
                 .allSatisfy(field -> assertThat(after.getString(field)).isEqualTo(field + " " + rounds));
         assertThat(after.getLong("version")).isEqualTo(2 + (long) rounds * fields.size());
@@ -164,32 +164,32 @@ class CustomerVersionsTest {
 
     @Test
     void everyRequestIsOneUnitOfWork() {
-        assertOneUnit(() -> asks().get(path).then().statusCode(200));
+        assertOneUnit(() -> asEditor().get(path).then().statusCode(200));
         assertOneUnit(
-                () -> sends(JsonObject.of("notes", "1")).patch(path).then().statusCode(200));
+                () -> withJson(JsonObject.of("notes", "1")).patch(path).then().statusCode(200));
         assertOneUnit(
-                () -> sends(JsonObject.of("notes", "1")).patch(path).then().statusCode(200));
-        assertOneUnit(() -> sends(JsonObject.of("notes", "2"))
+                () -> withJson(JsonObject.of("notes", "1")).patch(path).then().statusCode(200));
+        assertOneUnit(() -> withJson(JsonObject.of("notes", "2"))
                 .header("If-Match", "\"1\"")
                 .patch(path)
                 .then()
                 .statusCode(412));
-        assertOneUnit(() -> sends(customer()).put(path).then().statusCode(200));
-        assertOneUnit(() -> sends(customer()).post("/api/customers").then().statusCode(201));
+        assertOneUnit(() -> withJson(customer()).put(path).then().statusCode(200));
+        assertOneUnit(() -> withJson(customer()).post("/api/customers").then().statusCode(201));
         String body = customer().encode();
-        assertOneUnit(() -> asks().header("Idempotency-Key", body.hashCode())
+        assertOneUnit(() -> asEditor().header("Idempotency-Key", body.hashCode())
                 .body(body)
                 .post("/api/customers")
                 .then()
                 .statusCode(201));
-        assertOneUnit(() -> asks().header("Idempotency-Key", body.hashCode())
+        assertOneUnit(() -> asEditor().header("Idempotency-Key", body.hashCode())
                 .body(body)
                 .post("/api/customers")
                 .then()
                 .statusCode(201)
                 .header("Idempotency-Replayed", "true"));
-        assertOneUnit(() -> asks().delete(path).then().statusCode(204));
-        assertOneUnit(() -> asks().delete(path).then().statusCode(404));
+        assertOneUnit(() -> asEditor().delete(path).then().statusCode(204));
+        assertOneUnit(() -> asEditor().delete(path).then().statusCode(404));
     }
 
     private void assertOneUnit(Runnable request) {

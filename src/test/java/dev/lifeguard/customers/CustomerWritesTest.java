@@ -1,11 +1,11 @@
 package dev.lifeguard.customers;
 
 import static dev.lifeguard.fixture.Editor.address;
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
@@ -34,14 +34,14 @@ class CustomerWritesTest {
 
     @Test
     void aNewCustomerIsReturnedAsItIsStored() {
-        Response created = sends(full()).post(CUSTOMERS);
+        Response created = withJson(full()).post(CUSTOMERS);
 
         JsonObject body = json(created);
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo(CUSTOMERS + "/" + body.getString("id"));
         assertThat(created.header("ETag")).isEqualTo("\"1\"");
         assertThat(created.contentType()).startsWith("application/json");
-        assertThat(asks().get(created.header("Location")).asString()).isEqualTo(created.asString());
+        assertThat(asEditor().get(created.header("Location")).asString()).isEqualTo(created.asString());
     }
 
     @Test
@@ -49,7 +49,7 @@ class CustomerWritesTest {
         JsonObject content = full();
         Instant before = Instant.now();
 
-        JsonObject created = made(content);
+        JsonObject created = create(content);
 
         content.forEach(sent -> assertThat(created.getValue(sent.getKey())).isEqualTo(sent.getValue()));
         UUID id = UUID.fromString(created.getString("id"));
@@ -65,7 +65,7 @@ class CustomerWritesTest {
 
     @Test
     void fieldsLeftOutAreEmptyAndTheStatusIsLead() {
-        JsonObject created = made(customer().putNull("phone"));
+        JsonObject created = create(customer().putNull("phone"));
 
         assertThat(created.getString("status")).isEqualTo("lead");
         assertThat(List.of("phone", "company", "country", "notes"))
@@ -75,9 +75,9 @@ class CustomerWritesTest {
 
     @Test
     void anAddressIsTakenInAnyCase() {
-        JsonObject first = made(customer());
+        JsonObject first = create(customer());
 
-        Response second = sends(customer().put("email", first.getString("email").toUpperCase(Locale.ROOT)))
+        Response second = withJson(customer().put("email", first.getString("email").toUpperCase(Locale.ROOT)))
                 .post(CUSTOMERS);
 
         assertThat(second.statusCode()).isEqualTo(409);
@@ -86,21 +86,21 @@ class CustomerWritesTest {
 
     @Test
     void aChangeToATakenAddressIsRefused() {
-        JsonObject first = made(customer());
-        JsonObject second = made(customer());
+        JsonObject first = create(customer());
+        JsonObject second = create(customer());
 
         Response patched =
-                sends(JsonObject.of("email", first.getString("email"))).patch(path(second));
+                withJson(JsonObject.of("email", first.getString("email"))).patch(path(second));
 
         assertThat(patched.statusCode()).isEqualTo(409);
-        assertThat(json(asks().get(path(second)))).isEqualTo(second);
+        assertThat(json(asEditor().get(path(second)))).isEqualTo(second);
     }
 
     @Test
     void aCustomerThatWasReadCanBeSentBack() {
-        JsonObject before = made(full());
+        JsonObject before = create(full());
 
-        Response replaced = sends(before.copy().put("name", "Another")).put(path(before));
+        Response replaced = withJson(before.copy().put("name", "Another")).put(path(before));
 
         JsonObject after = json(replaced);
         assertThat(replaced.statusCode()).isEqualTo(200);
@@ -111,15 +111,15 @@ class CustomerWritesTest {
                         .put("name", "Another")
                         .put("version", 2)
                         .put("updated_at", after.getString("updated_at")));
-        assertThat(json(asks().get(path(before)))).isEqualTo(after);
+        assertThat(json(asEditor().get(path(before)))).isEqualTo(after);
     }
 
     @Test
     void aReplacementClearsTheFieldsThatItLeavesOut() {
-        JsonObject before = made(full());
+        JsonObject before = create(full());
         JsonObject minimal = customer();
 
-        JsonObject after = json(sends(minimal).put(path(before)));
+        JsonObject after = json(withJson(minimal).put(path(before)));
 
         assertThat(after.getString("email")).isEqualTo(minimal.getString("email"));
         assertThat(after.getString("status")).isEqualTo("lead");
@@ -131,9 +131,9 @@ class CustomerWritesTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/merge-patch+json", "application/json"})
     void aPatchChangesTheFieldsThatItNames(String type) {
-        JsonObject before = made(full());
+        JsonObject before = create(full());
 
-        Response patched = sends(JsonObject.of("notes", null, "company", "New"))
+        Response patched = withJson(JsonObject.of("notes", null, "company", "New"))
                 .contentType(type)
                 .patch(path(before));
 
@@ -150,9 +150,9 @@ class CustomerWritesTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"status\":\"active\"}", "{\"status\":\"active\",\"phone\":null}"})
     void aPatchThatChangesNothingKeepsTheVersion(String patch) {
-        JsonObject before = made(customer().put("status", "active"));
+        JsonObject before = create(customer().put("status", "active"));
 
-        Response patched = asks().header("If-Match", "\"1\"").body(patch).patch(path(before));
+        Response patched = asEditor().header("If-Match", "\"1\"").body(patch).patch(path(before));
 
         assertThat(patched.statusCode()).isEqualTo(200);
         assertThat(patched.header("ETag")).isEqualTo("\"1\"");
@@ -161,33 +161,33 @@ class CustomerWritesTest {
 
     @Test
     void aDeletedCustomerIsGone() {
-        JsonObject customer = made(customer());
+        JsonObject customer = create(customer());
 
-        asks().delete(path(customer)).then().statusCode(204).body(emptyString());
+        asEditor().delete(path(customer)).then().statusCode(204).body(emptyString());
 
-        asks().get(path(customer)).then().statusCode(404);
-        asks().delete(path(customer)).then().statusCode(404);
+        asEditor().get(path(customer)).then().statusCode(404);
+        asEditor().delete(path(customer)).then().statusCode(404);
     }
 
     @Test
     void aMissingCustomerCannotBeChanged() {
         String path = CUSTOMERS + "/" + UNKNOWN_ID;
         for (String expected : List.of("*", "\"1\"")) {
-            sends(customer()).header("If-Match", expected).put(path).then().statusCode(404);
-            sends(JsonObject.of("name", "a"))
+            withJson(customer()).header("If-Match", expected).put(path).then().statusCode(404);
+            withJson(JsonObject.of("name", "a"))
                     .header("If-Match", expected)
                     .patch(path)
                     .then()
                     .statusCode(404);
-            asks().body("{}").header("If-Match", expected).patch(path).then().statusCode(404);
-            asks().header("If-Match", expected).delete(path).then().statusCode(404);
+            asEditor().body("{}").header("If-Match", expected).patch(path).then().statusCode(404);
+            asEditor().header("If-Match", expected).delete(path).then().statusCode(404);
         }
     }
 
     @Test
     void aViewerCannotWrite() {
         String viewer = Token.bearer("viewer");
-        String path = path(made(customer()));
+        String path = path(create(customer()));
 
         given().header("Authorization", viewer)
                 .contentType("application/json")
@@ -213,13 +213,13 @@ class CustomerWritesTest {
 
     @Test
     void anEmptyResponseHasNoContentType() {
-        asks().delete(path(made(customer()))).then().header("Content-Type", nullValue());
+        asEditor().delete(path(create(customer()))).then().header("Content-Type", nullValue());
     }
 
     @Test
     void aMalformedIdIsRefused() {
-        asks().body("{}").patch(CUSTOMERS + "/1").then().statusCode(400).body("errors[0].field", equalTo("id"));
-        asks().delete(CUSTOMERS + "/x").then().statusCode(400);
+        asEditor().body("{}").patch(CUSTOMERS + "/1").then().statusCode(400).body("errors[0].field", equalTo("id"));
+        asEditor().delete(CUSTOMERS + "/x").then().statusCode(400);
     }
 
     private static JsonObject full() {

@@ -1,10 +1,10 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fixture.Token;
@@ -25,12 +25,12 @@ class IdempotencyTest extends KeyedRequests {
     @Test
     void aRepeatedRequestGetsTheSameResponseEvenIfTheRecordHasChanged() throws SQLException {
         Response first = post();
-        sends(JsonObject.of("name", "Changed"))
+        withJson(JsonObject.of("name", "Changed"))
                 .patch(first.header("Location"))
                 .then()
                 .statusCode(200);
         assertSame(post(), first);
-        asks().delete(first.header("Location")).then().statusCode(204);
+        asEditor().delete(first.header("Location")).then().statusCode(204);
 
         assertSame(post(), first);
         assertThat(first.header("Idempotency-Replayed")).isNull();
@@ -41,7 +41,7 @@ class IdempotencyTest extends KeyedRequests {
     void anotherRequestUnderTheSameKeyIsRefused() throws SQLException {
         post();
 
-        Response other = sends(customer()).header("Idempotency-Key", key).post(CUSTOMERS);
+        Response other = withJson(customer()).header("Idempotency-Key", key).post(CUSTOMERS);
 
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(json(other).getString("type")).isEqualTo("urn:lifeguard:problem:idempotency-key-reused");
@@ -65,13 +65,13 @@ class IdempotencyTest extends KeyedRequests {
 
     @Test
     void aFailedRequestLeavesItsKeyFree() {
-        JsonObject taken = made(customer());
-        sends(content.copy().put("email", "nobody"))
+        JsonObject taken = create(customer());
+        withJson(content.copy().put("email", "nobody"))
                 .header("Idempotency-Key", key)
                 .post(CUSTOMERS)
                 .then()
                 .statusCode(422);
-        sends(content.copy().put("email", taken.getString("email")))
+        withJson(content.copy().put("email", taken.getString("email")))
                 .header("Idempotency-Key", key)
                 .post(CUSTOMERS)
                 .then()
@@ -90,7 +90,7 @@ class IdempotencyTest extends KeyedRequests {
     @ParameterizedTest
     @MethodSource("malformed")
     void aMalformedKeyIsRefused(String malformed) {
-        sends(content)
+        withJson(content)
                 .header("Idempotency-Key", malformed)
                 .post(CUSTOMERS)
                 .then()
@@ -102,7 +102,7 @@ class IdempotencyTest extends KeyedRequests {
         Response first = post();
         execute("update idempotency_keys set expires_at = now() - interval '1 second' where key = '" + key + "'");
 
-        Response second = sends(customer()).header("Idempotency-Key", key).post(CUSTOMERS);
+        Response second = withJson(customer()).header("Idempotency-Key", key).post(CUSTOMERS);
 
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.header("Location")).isNotEqualTo(first.header("Location"));

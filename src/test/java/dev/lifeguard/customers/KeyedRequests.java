@@ -1,7 +1,7 @@
 package dev.lifeguard.customers;
 
 import static dev.lifeguard.fixture.Editor.customer;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.connections.DirectConnection;
@@ -51,7 +51,7 @@ abstract class KeyedRequests {
     }
 
     Response post() {
-        return sends(content).header("Idempotency-Key", key).post(CUSTOMERS);
+        return withJson(content).header("Idempotency-Key", key).post(CUSTOMERS);
     }
 
     CompletableFuture<HttpResponse<String>> postLater() {

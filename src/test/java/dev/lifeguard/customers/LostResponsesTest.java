@@ -1,6 +1,6 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,7 +107,7 @@ class LostResponsesTest extends KeyedRequests {
 
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(asks().get(again.header("Location")).asString()).isEqualTo(again.asString());
+        assertThat(asEditor().get(again.header("Location")).asString()).isEqualTo(again.asString());
         assertThat(rows()).isEqualTo(1);
     }
 

@@ -1,6 +1,6 @@
 package dev.lifeguard.customers;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ abstract class MarkedCustomers {
     /// Inserts customers whose addresses contain the mark.
     void insert(String... names) {
         for (int i = 0; i < names.length; i++) {
-            answer(database.execute(
+            resultOf(database.execute(
                     Sql.write("insert", "insert into customers (id, name, email) values (gen_random_uuid(), ?, ?)"),
                     names[i],
                     mark + i + "@example.com"));

@@ -1,10 +1,10 @@
 package dev.lifeguard.dashboards;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static dev.lifeguard.fixture.Editor.address;
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,10 +85,10 @@ class DashboardCacheTest {
     void aFailureIsNotCached() {
         DashboardCache cache = cache(Duration.ofHours(1));
 
-        assertThatThrownBy(() -> answer(
+        assertThatThrownBy(() -> resultOf(
                         cache.get("one", PERIOD, () -> Uni.createFrom().failure(new IllegalStateException("down")))))
                 .hasMessageContaining("down");
-        assertThat(answer(cache.get(
+        assertThat(resultOf(cache.get(
                                 "one", PERIOD, () -> counted(Uni.createFrom().item(1))))
                         .json())
                 .isEqualTo("1");
@@ -97,8 +97,8 @@ class DashboardCacheTest {
     @Test
     void aZeroDurationDisablesTheCache() {
         DashboardCache cache = cache(Duration.ZERO);
-        answer(cache.get("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
-        answer(cache.get("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
+        resultOf(cache.get("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
+        resultOf(cache.get("one", PERIOD, () -> counted(Uni.createFrom().item(1))));
 
         assertThat(computed).hasValue(2);
     }
@@ -107,9 +107,9 @@ class DashboardCacheTest {
     void aWriteInvalidatesTheCache() {
         DashboardCache cache = cache(Duration.ofHours(1), writes);
         Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
-        answer(cache.get("one", PERIOD, content));
-        answer(database.execute(Sql.write("nothing", "delete from orders where false")));
-        answer(cache.get("one", PERIOD, content));
+        resultOf(cache.get("one", PERIOD, content));
+        resultOf(database.execute(Sql.write("nothing", "delete from orders where false")));
+        resultOf(cache.get("one", PERIOD, content));
 
         assertThat(computed).hasValue(2);
     }
@@ -117,22 +117,22 @@ class DashboardCacheTest {
     @Test
     void everyRouteThatWritesInvalidatesTheCache() {
         DashboardCache cache = cache(Duration.ofHours(1), writes);
-        String customer = sends(customer()).post("/api/customers").header("Location");
-        String order = sends(ORDER).post(customer + "/orders").header("Location");
+        String customer = withJson(customer()).post("/api/customers").header("Location");
+        String order = withJson(ORDER).post(customer + "/orders").header("Location");
         Map<String, Supplier<Response>> routes = Map.of(
-                "POST a customer", () -> sends(customer()).post("/api/customers"),
+                "POST a customer", () -> withJson(customer()).post("/api/customers"),
                 "POST a customer once",
-                        () -> sends(customer())
+                        () -> withJson(customer())
                                 .header("Idempotency-Key", UUID.randomUUID().toString())
                                 .post("/api/customers"),
-                "PUT a customer", () -> sends(customer()).put(customer),
+                "PUT a customer", () -> withJson(customer()).put(customer),
                 "PATCH a customer",
-                        () -> sends(JsonObject.of("status", "active")).patch(customer),
+                        () -> withJson(JsonObject.of("status", "active")).patch(customer),
                 "DELETE a customer",
-                        () -> asks().delete("/api/customers/"
-                                + Editor.made(customer()).getString("id")),
-                "POST an order", () -> sends(ORDER).post(customer + "/orders"),
-                "PATCH an order", () -> sends(JsonObject.of("status", "paid")).patch(order),
+                        () -> asEditor().delete("/api/customers/"
+                                + Editor.create(customer()).getString("id")),
+                "POST an order", () -> withJson(ORDER).post(customer + "/orders"),
+                "PATCH an order", () -> withJson(JsonObject.of("status", "paid")).patch(order),
                 "import customers", () -> imports("name,email\nElif," + address() + "\n"));
 
         assertThat(routes.keySet())
@@ -142,10 +142,10 @@ class DashboardCacheTest {
 
     private boolean invalidates(DashboardCache cache, Supplier<Response> write) {
         Supplier<Uni<?>> content = () -> counted(Uni.createFrom().item(1));
-        answer(cache.get("one", PERIOD, content));
+        resultOf(cache.get("one", PERIOD, content));
         int before = computed.get();
         assertThat(write.get().statusCode()).isBetween(200, 299);
-        answer(cache.get("one", PERIOD, content));
+        resultOf(cache.get("one", PERIOD, content));
         return computed.get() > before;
     }
 
@@ -169,9 +169,9 @@ class DashboardCacheTest {
         CompletableFuture<CachedDashboard> early = cache.get(
                         "one", PERIOD, () -> Uni.createFrom().completionStage(slow))
                 .subscribeAsCompletionStage();
-        answer(database.execute(Sql.write("nothing", "delete from orders where false")));
+        resultOf(database.execute(Sql.write("nothing", "delete from orders where false")));
 
-        assertThat(answer(cache.get("one", PERIOD, () -> Uni.createFrom().item(2)))
+        assertThat(resultOf(cache.get("one", PERIOD, () -> Uni.createFrom().item(2)))
                         .json())
                 .isEqualTo("2");
         slow.complete(1);
@@ -183,16 +183,16 @@ class DashboardCacheTest {
         DashboardCache cache = cache(Duration.ofHours(1));
         Period other = new Period(PERIOD.from(), PERIOD.to(), Bucket.HOUR, ZoneOffset.UTC);
 
-        assertThat(answer(cache.get("one", PERIOD, () -> Uni.createFrom().item(1)))
+        assertThat(resultOf(cache.get("one", PERIOD, () -> Uni.createFrom().item(1)))
                         .json())
                 .isEqualTo("1");
-        assertThat(answer(cache.get("two", PERIOD, () -> Uni.createFrom().item(2)))
+        assertThat(resultOf(cache.get("two", PERIOD, () -> Uni.createFrom().item(2)))
                         .json())
                 .isEqualTo("2");
-        assertThat(answer(cache.get("one", other, () -> Uni.createFrom().item(3)))
+        assertThat(resultOf(cache.get("one", other, () -> Uni.createFrom().item(3)))
                         .json())
                 .isEqualTo("3");
-        assertThat(answer(cache.get("one", PERIOD, () -> Uni.createFrom().item(4)))
+        assertThat(resultOf(cache.get("one", PERIOD, () -> Uni.createFrom().item(4)))
                         .json())
                 .isEqualTo("1");
     }
@@ -204,7 +204,7 @@ class DashboardCacheTest {
     }
 
     private String cacheControl(Duration maxAge) {
-        return answer(new DashboardResource(store, cache(maxAge), rollups, Clock.systemUTC())
+        return resultOf(new DashboardResource(store, cache(maxAge), rollups, Clock.systemUTC())
                         .overview(new PeriodParameters(), List.of()))
                 .getHeaderString("Cache-Control");
     }

@@ -1,9 +1,9 @@
 package dev.lifeguard.dashboards;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -88,11 +88,11 @@ class DashboardsTest {
         long before = json(asViewer().get("/api/dashboards/overview" + DAYS))
                 .getJsonObject("revenue_cents")
                 .getLong("value");
-        String orders = "/api/customers/" + Editor.made(customer()).getString("id") + "/orders";
-        String order = sends(JsonObject.of("amount_cents", 4990, "placed_at", "1981-03-02T10:00:00Z"))
+        String orders = "/api/customers/" + Editor.create(customer()).getString("id") + "/orders";
+        String order = withJson(JsonObject.of("amount_cents", 4990, "placed_at", "1981-03-02T10:00:00Z"))
                 .post(orders)
                 .header("Location");
-        sends(JsonObject.of("status", "paid")).patch(order).then().statusCode(200);
+        withJson(JsonObject.of("status", "paid")).patch(order).then().statusCode(200);
 
         JsonObject overview = json(asViewer().get("/api/dashboards/overview" + DAYS));
         JsonObject revenue = json(asViewer().get("/api/dashboards/revenue" + DAYS));
@@ -115,7 +115,7 @@ class DashboardsTest {
         Map<String, Long> before = counts();
         String period = "?from=1982-01-01&to=1982-02-01&tz=Europe/Istanbul";
         List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, 20)
-                .mapToObj(i -> Operator.asksLater("/api/dashboards/overview" + period))
+                .mapToObj(i -> Operator.sendLater("/api/dashboards/overview" + period))
                 .toList();
 
         assertThat(asked.stream().map(it -> it.join().body()).distinct()).hasSize(1);
@@ -133,12 +133,12 @@ class DashboardsTest {
             blocking.setAutoCommit(false);
             lock.execute("lock table order_cells in access exclusive mode");
             CompletableFuture<HttpResponse<String>> asked =
-                    Operator.asksLater("/api/dashboards/revenue?from=1983-01-01&to=1983-02-01");
-            await().until(() -> Operator.sees("/pool/connections")
+                    Operator.sendLater("/api/dashboards/revenue?from=1983-01-01&to=1983-02-01");
+            await().until(() -> Operator.json("/pool/connections")
                     .<String>getList("connections.statement")
                     .contains("revenue"));
 
-            assertThat(Operator.sees("/pool/connections").<Map<String, Object>>getList("connections"))
+            assertThat(Operator.json("/pool/connections").<Map<String, Object>>getList("connections"))
                     .filteredOn(line -> line.get("state").equals("held"))
                     .singleElement()
                     .satisfies(line -> assertThat(line)
@@ -236,7 +236,7 @@ class DashboardsTest {
 
     /// Inserts a customer who arrived on one day, and a paid order of another day.
     private void insertPaidOrder(String arrived, String placed) {
-        answer(database.execute(Sql.write("of two days", """
+        resultOf(database.execute(Sql.write("of two days", """
                         with old as (insert into customers (id, name, email, created_at)
                                      values (gen_random_uuid(), 'Somebody', gen_random_uuid() || '@example.com',
                                              ?::timestamptz)
@@ -261,22 +261,22 @@ class DashboardsTest {
         as("editor").post("/api/dashboards/rebuild").then().statusCode(403);
 
         insertPaidOrder("1981-02-02", "1981-03-02");
-        answer(rollups.rebuild());
+        resultOf(rollups.rebuild());
         JsonObject before = json(asViewer().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo"));
-        answer(database.execute(Sql.write("break", "update order_cells set paid_cents = paid_cents + 1")));
+        resultOf(database.execute(Sql.write("break", "update order_cells set paid_cents = paid_cents + 1")));
         assertThat(json(asViewer().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
                 .isNotEqualTo(before);
         Response rebuilt = as("operator").post("/api/dashboards/rebuild");
 
         assertThat(json(rebuilt).getLong("took_ms")).isNotNegative();
-        answer(database.execute(Sql.write("nothing", "update order_cells set paid = paid where false")));
+        resultOf(database.execute(Sql.write("nothing", "update order_cells set paid = paid where false")));
         assertThat(json(asViewer().get("/api/dashboards/overview" + DAYS + "&tz=Asia/Tokyo")))
                 .isEqualTo(before);
     }
 
     @Test
     void theJobFoldsUntilNoDeltasAreLeft() {
-        Editor.made(customer());
+        Editor.create(customer());
         FoldingJob job = new FoldingJob(rollups, vertx, writes, new ShortInterval());
         job.start(new Opened());
         try {
@@ -337,7 +337,7 @@ class DashboardsTest {
     private long deltas() {
         Sql count = Sql.read(
                 "deltas", "select (select count(*) from customer_deltas) + (select count(*) from order_deltas) as n");
-        return answer(database.queryOne(count, row -> row.bigNumber("n"))).orElseThrow();
+        return resultOf(database.queryOne(count, row -> row.bigNumber("n"))).orElseThrow();
     }
 
     private Map<String, Long> counts() {

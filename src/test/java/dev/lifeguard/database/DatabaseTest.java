@@ -1,7 +1,7 @@
 package dev.lifeguard.database;
 
-import static dev.lifeguard.fixture.Answers.answer;
-import static dev.lifeguard.fixture.Answers.problem;
+import static dev.lifeguard.fixture.Results.resultOf;
+import static dev.lifeguard.fixture.Results.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,8 +38,8 @@ class DatabaseTest {
     @BeforeEach
     void emptyTables() {
         Awaitility.await().until(gate::isOpen);
-        answer(database.execute(Sql.write("drop", "drop table if exists parts, things")));
-        answer(database.execute(Sql.write("create", """
+        resultOf(database.execute(Sql.write("drop", "drop table if exists parts, things")));
+        resultOf(database.execute(Sql.write("create", """
                 create table things (
                     id    int not null,
                     label text not null,
@@ -48,7 +48,7 @@ class DatabaseTest {
                     constraint things_label_unique unique (label),
                     constraint things_size_check check (size > 0))
                 """)));
-        answer(database.execute(Sql.write(
+        resultOf(database.execute(Sql.write(
                 "create", "create table parts (thing int constraint parts_thing_reference references things (id))")));
     }
 
@@ -59,7 +59,7 @@ class DatabaseTest {
         Sql echo = Sql.read(
                 "echo",
                 "select ?::uuid as id, ?::text as text, ?::timestamptz as moment, ?::int as n, ?::bigint as big, ?::boolean as yes, ?::text as nothing");
-        List<Object> row = answer(database.queryOne(
+        List<Object> row = resultOf(database.queryOne(
                         echo,
                         it -> List.of(
                                 it.uuid("id"),
@@ -83,8 +83,8 @@ class DatabaseTest {
 
     @Test
     void eachOfManyConcurrentReadsByIdGetsItsOwnRow() {
-        answer(database.execute(INSERT, 1, "one"));
-        answer(database.execute(INSERT, 2, "two"));
+        resultOf(database.execute(INSERT, 1, "one"));
+        resultOf(database.execute(INSERT, 2, "two"));
         record Thing(UUID id, String label) {}
         ReadById<Thing> read = new ReadById<>(
                 Sql.read("things by id", """
@@ -116,21 +116,21 @@ class DatabaseTest {
     @Test
     void aSecondRowFailsAQueryForOneRow() {
         Sql two = Sql.read("two", "select n from generate_series(1, 2) as n");
-        assertThatThrownBy(() -> answer(database.queryOne(two, row -> row.number("n"))))
+        assertThatThrownBy(() -> resultOf(database.queryOne(two, row -> row.number("n"))))
                 .hasMessageContaining("internal");
     }
 
     @Test
     void aDuplicateValueIsAConflictThatNamesItsField() {
-        answer(database.execute(INSERT, 1, "one"));
-        assertThat(problem(database.execute(INSERT, 2, "one")))
+        resultOf(database.execute(INSERT, 1, "one"));
+        assertThat(problemOf(database.execute(INSERT, 2, "one")))
                 .extracting(Problem::kind, Problem::errors)
                 .containsExactly(ProblemKind.CONFLICT, List.of(new FieldError("label", "is already taken")));
     }
 
     @Test
     void aMissingReferenceIsAConflictThatNamesItsField() {
-        Problem problem = problem(database.execute(Sql.write("orphan", "insert into parts (thing) values (99)")));
+        Problem problem = problemOf(database.execute(Sql.write("orphan", "insert into parts (thing) values (99)")));
         assertThat(problem.kind()).isEqualTo(ProblemKind.CONFLICT);
         assertThat(problem.errors()).extracting(FieldError::field).containsExactly("thing");
     }
@@ -138,21 +138,21 @@ class DatabaseTest {
     @Test
     void aValueThatIsNotAllowedIsInvalidContentThatNamesItsField() {
         Problem problem =
-                problem(database.execute(Sql.write("bad", "insert into things (id, label, size) values (1, 'a', -1)")));
+                problemOf(database.execute(Sql.write("bad", "insert into things (id, label, size) values (1, 'a', -1)")));
         assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID_CONTENT);
         assertThat(problem.errors()).extracting(FieldError::field).containsExactly("size");
     }
 
     @Test
     void aMissingValueIsInvalidContentThatNamesItsField() {
-        Problem problem = problem(database.execute(INSERT, 1, null));
+        Problem problem = problemOf(database.execute(INSERT, 1, null));
         assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID_CONTENT);
         assertThat(problem.errors()).extracting(FieldError::field).containsExactly("label");
     }
 
     @Test
     void aTransactionThatThrowsIsRolledBack() {
-        Problem problem = problem(database.inTransaction(session -> {
+        Problem problem = problemOf(database.inTransaction(session -> {
             session.execute(INSERT, 1, "one");
             throw new IllegalStateException("after the fact");
         }));
@@ -162,7 +162,7 @@ class DatabaseTest {
 
     @Test
     void aTransactionThatReturnsIsCommitted() {
-        int rows = answer(database.inTransaction(session -> {
+        int rows = resultOf(database.inTransaction(session -> {
             session.execute(INSERT, 1, "one");
             return session.execute(INSERT, 2, "two");
         }));
@@ -172,7 +172,7 @@ class DatabaseTest {
 
     @Test
     void aTransactionThatCollidesIsRetried() {
-        answer(database.execute(INSERT, 0, "counter"));
+        resultOf(database.execute(INSERT, 0, "counter"));
         Sql isolate = Sql.write("isolate", "set transaction isolation level serializable");
         Sql read = Sql.read("read", "select coalesce(size, 0) as size from things where id = 0");
         Sql write = Sql.write("write", "update things set size = ? where id = 0");
@@ -191,7 +191,7 @@ class DatabaseTest {
                 .mapToObj(i -> database.inTransaction(increment).subscribeAsCompletionStage())
                 .toList();
         both.forEach(CompletableFuture::join);
-        assertThat(answer(database.queryOne(read, row -> row.number("size")))).contains(2);
+        assertThat(resultOf(database.queryOne(read, row -> row.number("size")))).contains(2);
         assertThat(runs).hasValueGreaterThan(2);
     }
 
@@ -201,7 +201,7 @@ class DatabaseTest {
             session.execute(Sql.write("limit", "set local statement_timeout = 50"));
             return session.execute(Sql.write("slow", "update things set size = 1 from pg_sleep(5)"));
         };
-        assertThat(problem(database.inTransaction(slow)).kind()).isEqualTo(ProblemKind.STATEMENT_TIMEOUT);
+        assertThat(problemOf(database.inTransaction(slow)).kind()).isEqualTo(ProblemKind.STATEMENT_TIMEOUT);
     }
 
     @Test
@@ -210,14 +210,14 @@ class DatabaseTest {
             session.execute(Sql.write("read only", "set transaction read only"));
             return session.execute(INSERT, 1, "one");
         };
-        assertThat(problem(database.inTransaction(write)).kind()).isEqualTo(ProblemKind.DATABASE_REJECTS);
+        assertThat(problemOf(database.inTransaction(write)).kind()).isEqualTo(ProblemKind.DATABASE_REJECTS);
     }
 
     @Test
     void aReadIsRetriedWhenItsConnectionIsLost() {
-        answer(database.execute(INSERT, 1, "one"));
+        resultOf(database.execute(INSERT, 1, "one"));
         AtomicInteger tries = new AtomicInteger();
-        int n = answer(database.queryOne(COUNT, row -> {
+        int n = resultOf(database.queryOne(COUNT, row -> {
                     if (tries.incrementAndGet() == 1) {
                         throw new java.sql.SQLException("cut off", "08006");
                     }
@@ -232,7 +232,7 @@ class DatabaseTest {
     void aWriteIsNeverRetried() {
         Sql returning = Sql.write("returning", "insert into things (id, label) values (?, ?) returning id");
         AtomicInteger tries = new AtomicInteger();
-        Problem problem = problem(database.queryOne(
+        Problem problem = problemOf(database.queryOne(
                 returning,
                 row -> {
                     tries.incrementAndGet();
@@ -247,15 +247,15 @@ class DatabaseTest {
 
     @Test
     void aFailedTransactionRestoresItsConnectionsAutoCommit() {
-        problem(database.inTransaction(session -> session.execute(Sql.write("broken", "select nonsense"))));
+        problemOf(database.inTransaction(session -> session.execute(Sql.write("broken", "select nonsense"))));
         for (int i = 1; i <= 20; i++) {
-            answer(database.execute(INSERT, i, "label " + i));
+            resultOf(database.execute(INSERT, i, "label " + i));
         }
         assertThat(count()).isEqualTo(20);
     }
 
     private int count() {
-        return answer(database.queryOne(COUNT, row -> row.number("n"))).orElseThrow();
+        return resultOf(database.queryOne(COUNT, row -> row.number("n"))).orElseThrow();
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -1,7 +1,7 @@
 package dev.lifeguard.database;
 
-import static dev.lifeguard.fixture.Answers.answer;
-import static dev.lifeguard.fixture.Answers.problem;
+import static dev.lifeguard.fixture.Results.resultOf;
+import static dev.lifeguard.fixture.Results.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.http.CreatedResponse;
@@ -42,13 +42,13 @@ class KeyedInsertTest {
     @BeforeEach
     void emptyTable() {
         Awaitility.await().until(gate::isOpen);
-        answer(database.execute(Sql.write("drop", "drop table if exists marks")));
-        answer(database.execute(Sql.write("create", "create table marks (n int)")));
+        resultOf(database.execute(Sql.write("drop", "drop table if exists marks")));
+        resultOf(database.execute(Sql.write("create", "create table marks (n int)")));
     }
 
     @Test
     void aResponseThatWasLostAfterTheCommitIsReplayed() {
-        InsertResult<Integer> inserted = answer(database.insert(lostOnce, Optional.of(claim()), 1));
+        InsertResult<Integer> inserted = resultOf(database.insert(lostOnce, Optional.of(claim()), 1));
 
         assertThat(inserted).isEqualTo(new InsertResult.Replayed<>(RESPONSE));
         assertThat(marks()).containsExactly(1);
@@ -56,7 +56,7 @@ class KeyedInsertTest {
 
     @Test
     void anInsertWithoutAKeyIsNotRetried() {
-        assertThat(problem(database.insert(lostOnce, Optional.empty(), 1)).kind())
+        assertThat(problemOf(database.insert(lostOnce, Optional.empty(), 1)).kind())
                 .isEqualTo(ProblemKind.DATABASE_UNREACHABLE);
 
         assertThat(marks()).containsExactly(1);
@@ -67,6 +67,6 @@ class KeyedInsertTest {
     }
 
     private List<Integer> marks() {
-        return answer(database.query(Sql.read("marks", "select n from marks"), row -> row.number("n")));
+        return resultOf(database.query(Sql.read("marks", "select n from marks"), row -> row.number("n")));
     }
 }

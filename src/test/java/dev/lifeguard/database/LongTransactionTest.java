@@ -1,6 +1,6 @@
 package dev.lifeguard.database;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.pool.Gate;
@@ -34,9 +34,9 @@ class LongTransactionTest {
 
     @Test
     void theStatementTimeoutIsRaisedForALongTransactionOnly() {
-        String during = answer(database.inLongTransaction(
+        String during = resultOf(database.inLongTransaction(
                 session -> session.queryOne(LIMIT, row -> row.text("it")).orElseThrow()));
-        String after = answer(database.queryOne(LIMIT, row -> row.text("it"))).orElseThrow();
+        String after = resultOf(database.queryOne(LIMIT, row -> row.text("it"))).orElseThrow();
 
         assertThat(during).isEqualTo("5min");
         assertThat(after).isEqualTo("10s");

@@ -51,8 +51,8 @@ class MetricsDocumentTest {
                     .get(inItsLane)
                     .asString();
         }
-        Operator.sees("/pool/fleet");
-        Operator.sees("/pool/advice");
+        Operator.json("/pool/fleet");
+        Operator.json("/pool/advice");
         await().untilAsserted(() -> {
             Scrape now = Scrape.now();
             assertThat(now.value("lifeguard_database_state", "state", "answering"))

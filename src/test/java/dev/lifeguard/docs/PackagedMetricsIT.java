@@ -1,12 +1,12 @@
 package dev.lifeguard.docs;
 
 import static dev.lifeguard.fixture.Editor.customer;
-import static dev.lifeguard.fixture.Editor.made;
+import static dev.lifeguard.fixture.Editor.create;
 import static io.quarkus.test.junit.DisabledOnIntegrationTest.ArtifactType.JAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.fixture.Packaged;
+import dev.lifeguard.fixture.PackagedApplication;
 import dev.lifeguard.fixture.Scrape;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.DisabledOnIntegrationTest;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 /// Compares the page of the metrics with what the packaged service tells: the jar, or with `-Dnative` the binary,
 /// which has fewer.
 @QuarkusIntegrationTest
-@WithTestResource(Packaged.class)
+@WithTestResource(PackagedApplication.class)
 class PackagedMetricsIT {
     private static final String NOT_ALWAYS = "not always";
     private static final String NOT_IN_A_BINARY = "not in a binary";
 
     @BeforeEach
     void aRequestIsAnswered() {
-        made(customer());
+        create(customer());
     }
 
     @Test

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fixture.Operator;
-import dev.lifeguard.fixture.Wire;
-import dev.lifeguard.fixture.Wire.Answer;
+import dev.lifeguard.fixture.RawHttp;
+import dev.lifeguard.fixture.RawHttp.RawResponse;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,12 +59,12 @@ class FuzzTest {
 
     @BeforeEach
     void readPoolSize() {
-        pool = Operator.sees("/pool");
+        pool = Operator.json("/pool");
     }
 
     @AfterEach
     void restorePoolSize() {
-        Operator.patches("{\"min_connections\":%d,\"max_connections\":%d}"
+        Operator.patchPool("{\"min_connections\":%d,\"max_connections\":%d}"
                 .formatted(pool.getInt("pool_stats.min_connections"), pool.getInt("pool_stats.max_connections")));
     }
 
@@ -82,7 +82,7 @@ class FuzzTest {
         for (int i = 0; i < REQUESTS; i++) {
             Map<String, List<UUID>> known = i % 20 == 0 ? stored.refresh() : stored.ids();
             FuzzRequest request = FuzzRequest.of(values.oneOf(operations), values, known);
-            Optional<Answer> response = Wire.send(service.getPort(), request.bytes());
+            Optional<RawResponse> response = RawHttp.send(service.getPort(), request.bytes());
             response.filter(it -> it.status() < 300)
                     .ifPresent(it -> succeeded.merge(request.operation().toString(), 1, Integer::sum));
             fault(request, response).ifPresent(fault -> faults.add(fault + "\n" + request));
@@ -93,7 +93,7 @@ class FuzzTest {
         assertThat(succeeded.keySet()).as("succeeded: " + succeeded).containsAll(WRITES);
     }
 
-    private static Optional<String> fault(FuzzRequest request, Optional<Answer> response) {
+    private static Optional<String> fault(FuzzRequest request, Optional<RawResponse> response) {
         if (response.isEmpty()) {
             return Optional.of("no response");
         }

@@ -54,7 +54,7 @@ class FaultsTest {
     @AfterEach
     void stopLoad() {
         load.close();
-        assertThat(load.answers()).isSubsetOf(expected);
+        assertThat(load.responses()).isSubsetOf(expected);
     }
 
     @Test
@@ -111,7 +111,7 @@ class FaultsTest {
                     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'lifeguard/%'");
             await().atMost(RECOVERY).until(() -> load.count("200") > before + 50);
         }
-        assertThat(load.answers()).containsExactly("200");
+        assertThat(load.responses()).containsExactly("200");
     }
 
     /// Waits for the first `error`, which must have the right cause at once.

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fixture.Token;
-import dev.lifeguard.fixture.Wire;
-import dev.lifeguard.fixture.Wire.Answer;
+import dev.lifeguard.fixture.RawHttp;
+import dev.lifeguard.fixture.RawHttp.RawResponse;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -117,7 +117,7 @@ class ProblemsTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void aMalformedRequestGetsAProblem(Row row) {
-        Answer answer = Wire.send(service.getPort(), row.request()).orElseThrow();
+        RawResponse answer = RawHttp.send(service.getPort(), row.request()).orElseThrow();
 
         assertIsProblem(answer, row.kind());
     }
@@ -125,7 +125,7 @@ class ProblemsTest {
     @ParameterizedTest
     @EnumSource
     void aProblemThatARouteThrowsIsTheResponse(ProblemKind kind) {
-        Answer answer = answer("GET", "/fixture/problem/" + kind.slug().replace('-', '_'));
+        RawResponse answer = answer("GET", "/fixture/problem/" + kind.slug().replace('-', '_'));
 
         assertIsProblem(answer, kind);
     }
@@ -151,9 +151,9 @@ class ProblemsTest {
     @ParameterizedTest
     @MethodSource("garbage")
     void aRequestThatIsNotHttpGetsA400OrNoResponse(String text) {
-        var answer = Wire.send(service.getPort(), text.getBytes(ISO_8859_1));
+        var answer = RawHttp.send(service.getPort(), text.getBytes(ISO_8859_1));
 
-        assertThat(answer.map(Answer::status).orElse(400)).isIn(400, 505);
+        assertThat(answer.map(RawResponse::status).orElse(400)).isIn(400, 505);
     }
 
     static Stream<String> garbage() {
@@ -169,14 +169,14 @@ class ProblemsTest {
 
     @Test
     void aWrongMethodGetsTheAllowedMethods() {
-        Answer answer = answer("DELETE", "/health");
+        RawResponse answer = answer("DELETE", "/health");
 
         assertThat(answer.header("Allow")).hasValue("GET, HEAD, OPTIONS");
     }
 
     @Test
     void aLiteralPathThatAlsoMatchesATemplateGetsItsOwnMethods() {
-        Answer answer = answer("GET", "/api/customers/import");
+        RawResponse answer = answer("GET", "/api/customers/import");
 
         assertThat(answer.header("Allow")).hasValue("OPTIONS, POST");
     }
@@ -185,15 +185,15 @@ class ProblemsTest {
     void aLargeFileIsAcceptedIfThePathEndsWithASlash() {
         String request = "POST /api/customers/import/ HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n";
 
-        Answer answer =
-                Wire.send(service.getPort(), request.getBytes(ISO_8859_1)).orElseThrow();
+        RawResponse answer =
+                RawHttp.send(service.getPort(), request.getBytes(ISO_8859_1)).orElseThrow();
 
         assertThat(answer.status()).isEqualTo(401);
     }
 
     @Test
     void aCompressedBodyIsRefused() {
-        Answer answer = answer("POST", "/api/customers/import", "Content-Encoding: gzip");
+        RawResponse answer = answer("POST", "/api/customers/import", "Content-Encoding: gzip");
 
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.header("Accept-Encoding")).hasValue("identity");
@@ -244,7 +244,7 @@ class ProblemsTest {
         byte[] request = json("", ProblemKind.INVALID_CONTENT, "{\"customer_name\":\" \",\"shoe_size\":42}")
                 .request();
 
-        Answer answer = Wire.send(service.getPort(), request).orElseThrow();
+        RawResponse answer = RawHttp.send(service.getPort(), request).orElseThrow();
 
         assertThat(new JsonObject(answer.body()).getJsonArray("errors").getList())
                 .isEqualTo(List.of(
@@ -258,7 +258,7 @@ class ProblemsTest {
 
     @Test
     void headRespondsLikeGetWithoutABody() {
-        Answer answer = answer("HEAD", "/health");
+        RawResponse answer = answer("HEAD", "/health");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
@@ -266,7 +266,7 @@ class ProblemsTest {
 
     @Test
     void optionsNamesTheMethods() {
-        Answer answer = answer("OPTIONS", "/health");
+        RawResponse answer = answer("OPTIONS", "/health");
 
         assertThat(answer.status()).isIn(200, 204);
         assertThat(answer.header("Allow").orElseThrow()).contains("GET");
@@ -274,13 +274,13 @@ class ProblemsTest {
 
     @Test
     void ofAParameterThatComesTwiceTheFirstCounts() {
-        Answer answer = answer("GET", "/api/customers?limit=1&limit=x", viewer());
+        RawResponse answer = answer("GET", "/api/customers?limit=1&limit=x", viewer());
 
         assertThat(answer.status()).isEqualTo(200);
     }
 
     private List<String> errors(String target) {
-        Answer answer = answer("GET", target, viewer());
+        RawResponse answer = answer("GET", target, viewer());
         assertIsProblem(answer, ProblemKind.INVALID_PARAMETER);
         return new JsonObject(answer.body())
                 .getJsonArray("errors").stream()
@@ -292,15 +292,15 @@ class ProblemsTest {
         return "Authorization: " + Token.bearer("viewer");
     }
 
-    private Answer answer(String method, String target, String... headers) {
-        return Wire.send(
+    private RawResponse answer(String method, String target, String... headers) {
+        return RawHttp.send(
                         service.getPort(),
                         row("", ProblemKind.INTERNAL, method, target, "", headers)
                                 .request())
                 .orElseThrow();
     }
 
-    private static void assertIsProblem(Answer answer, ProblemKind kind) {
+    private static void assertIsProblem(RawResponse answer, ProblemKind kind) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(kind.status());
         assertThat(answer.header("Content-Type")).as(answer.toString()).hasValue("application/problem+json");
         JsonObject body = new JsonObject(answer.body());

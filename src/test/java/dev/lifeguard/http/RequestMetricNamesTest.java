@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fixture.Scrape;
 import dev.lifeguard.fixture.Token;
-import dev.lifeguard.fixture.Wire;
+import dev.lifeguard.fixture.RawHttp;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -102,6 +102,6 @@ class RequestMetricNamesTest {
         byte[] request = "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\nConnection: close\r\n\r\n"
                 .formatted(line, header)
                 .getBytes(StandardCharsets.ISO_8859_1);
-        return Wire.send(RestAssured.port, request).orElseThrow().status();
+        return RawHttp.send(RestAssured.port, request).orElseThrow().status();
     }
 }

@@ -3,8 +3,8 @@ package dev.lifeguard.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.fixture.HoldingResource;
-import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.LeaseResource;
+import dev.lifeguard.fixture.LeaseResource.LongLease;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.pool.Gate;
 import io.agroal.api.AgroalDataSource;
@@ -44,18 +44,18 @@ class ConnectionsRouteTest {
 
     @Test
     void aLeasedConnectionIsShownWithItsRequestAndItsIdleTime() throws Exception {
-        try (Hold hold = HoldingResource.expect("shown", 1)) {
-            CompletableFuture<HttpResponse<String>> holder = Operator.asksLater(
-                    "/fixture/holding/dashboards/shown",
+        try (LongLease lease = LeaseResource.expect("shown", 1)) {
+            CompletableFuture<HttpResponse<String>> holder = Operator.sendLater(
+                    "/fixture/lease/dashboards/shown",
                     "X-Request-Id",
                     "holder-1",
                     "traceparent",
                     "00-" + TRACE + "-00f067aa0ba902b7-01");
-            hold.awaitBegun();
+            lease.awaitBegun();
             await().until(() -> ((Number) leased().getFirst().get("held_ms")).longValue() > 100);
             Map<String, Object> line = leased().getFirst();
             assertThat(line)
-                    .containsEntry("route", "GET /fixture/holding/dashboards/{key}")
+                    .containsEntry("route", "GET /fixture/lease/dashboards/{key}")
                     .containsEntry("request_id", "holder-1")
                     .containsEntry("trace_id", TRACE)
                     .containsEntry("lane", "dashboards")
@@ -70,7 +70,7 @@ class ConnectionsRouteTest {
                 assertThat(((Number) later.get("idle_ms")).longValue()).isBetween(heldMs / 2, heldMs);
             });
             assertThat(server(line)).extractingByKey("state").isEqualTo("idle in transaction");
-            hold.close();
+            lease.close();
             assertThat(holder.join().statusCode()).isEqualTo(200);
         }
     }
@@ -81,13 +81,13 @@ class ConnectionsRouteTest {
         try (Connection other = ops.getConnection();
                 Statement lock = other.createStatement()) {
             lock.execute("select pg_advisory_lock(4711)");
-            holder = Operator.asksLater("/fixture/holding/locked/4711");
+            holder = Operator.sendLater("/fixture/lease/locked/4711");
             try {
                 await().until(() ->
                         !leased().isEmpty() && server(leased().getFirst()).get("wait_event_type") != null);
                 Map<String, Object> line = leased().getFirst();
                 assertThat(line)
-                        .containsEntry("route", "GET /fixture/holding/locked/{number}")
+                        .containsEntry("route", "GET /fixture/lease/locked/{number}")
                         .containsEntry("lane", "interactive")
                         .containsEntry("trace_id", null)
                         .containsEntry("statement", "wait for a lock")
@@ -111,9 +111,9 @@ class ConnectionsRouteTest {
 
     @Test
     void idleConnectionsAreListed() throws Exception {
-        assertThat(Operator.asksLater("/api/customers").join().statusCode()).isEqualTo(200);
+        assertThat(Operator.sendLater("/api/customers").join().statusCode()).isEqualTo(200);
         await().untilAsserted(() -> {
-            JsonPath view = Operator.sees("/pool/connections");
+            JsonPath view = Operator.json("/pool/connections");
             assertThat(view.getString("unknown")).isNull();
             assertThat(view.getList("connections.state")).isNotEmpty().containsOnly("idle");
             assertThat(view.getList("connections.server.state")).containsOnly("idle");
@@ -126,24 +126,24 @@ class ConnectionsRouteTest {
 
     @Test
     void theLongestLeaseComesFirstAndWaitersAreNamed() throws Exception {
-        try (Hold hold = HoldingResource.expect("first", 1);
-                Hold others = HoldingResource.expect("others", 9)) {
+        try (LongLease lease = LeaseResource.expect("first", 1);
+                LongLease others = LeaseResource.expect("others", 9)) {
             List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
-            all.add(Operator.asksLater("/fixture/holding/interactive/first", "X-Request-Id", "the-first"));
-            hold.awaitBegun();
-            Stream.generate(() -> Operator.asksLater("/fixture/holding/interactive/others"))
+            all.add(Operator.sendLater("/fixture/lease/interactive/first", "X-Request-Id", "the-first"));
+            lease.awaitBegun();
+            Stream.generate(() -> Operator.sendLater("/fixture/lease/interactive/others"))
                     .limit(9)
                     .forEach(all::add);
             others.awaitBegun();
-            all.add(Operator.asksLater("/fixture/holding/bulk/others", "X-Request-Id", "the-waiting"));
-            await().until(() -> Operator.sees("/pool").getInt("pool_stats.waiting") == 1);
-            JsonPath view = Operator.sees("/pool/connections");
+            all.add(Operator.sendLater("/fixture/lease/bulk/others", "X-Request-Id", "the-waiting"));
+            await().until(() -> Operator.json("/pool").getInt("pool_stats.waiting") == 1);
+            JsonPath view = Operator.json("/pool/connections");
             assertThat(view.getInt("in_use")).isEqualTo(10);
             assertThat(view.getString("connections[0].request_id")).isEqualTo("the-first");
             assertThat(view.getString("waiting[0].request_id")).isEqualTo("the-waiting");
             assertThat(view.getString("waiting[0].lane")).isEqualTo("bulk");
-            assertThat(view.getString("waiting[0].route")).isEqualTo("GET /fixture/holding/bulk/{key}");
-            hold.close();
+            assertThat(view.getString("waiting[0].route")).isEqualTo("GET /fixture/lease/bulk/{key}");
+            lease.close();
             others.close();
             assertThat(all)
                     .allSatisfy(
@@ -153,15 +153,15 @@ class ConnectionsRouteTest {
 
     @Test
     void routesAreListedWithTheirLeaseTimes() throws Exception {
-        try (Hold hold = HoldingResource.expect("totals", 1)) {
-            CompletableFuture<HttpResponse<String>> holder = Operator.asksLater("/fixture/holding/bulk/totals");
-            hold.awaitBegun();
+        try (LongLease lease = LeaseResource.expect("totals", 1)) {
+            CompletableFuture<HttpResponse<String>> holder = Operator.sendLater("/fixture/lease/bulk/totals");
+            lease.awaitBegun();
             await().until(() -> ((Number) leased().getFirst().get("held_ms")).longValue() > 50);
-            hold.close();
+            lease.close();
             assertThat(holder.join().statusCode()).isEqualTo(200);
         }
-        JsonPath view = Operator.sees("/pool/connections")
-                .setRootPath("routes.find { it.route == '%s' }".formatted("GET /fixture/holding/bulk/{key}"));
+        JsonPath view = Operator.json("/pool/connections")
+                .setRootPath("routes.find { it.route == '%s' }".formatted("GET /fixture/lease/bulk/{key}"));
         assertThat(view.getMap("")).isNotEmpty();
     }
 
@@ -171,7 +171,7 @@ class ConnectionsRouteTest {
     }
 
     private static List<Map<String, Object>> leased() {
-        return Operator.sees("/pool/connections").<Map<String, Object>>getList("connections").stream()
+        return Operator.json("/pool/connections").<Map<String, Object>>getList("connections").stream()
                 .filter(line -> line.get("state").equals("held"))
                 .toList();
     }

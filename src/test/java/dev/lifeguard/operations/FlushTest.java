@@ -3,8 +3,8 @@ package dev.lifeguard.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.fixture.HoldingResource;
-import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.LeaseResource;
+import dev.lifeguard.fixture.LeaseResource.LongLease;
 import dev.lifeguard.fixture.Load;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
@@ -28,21 +28,21 @@ class FlushTest {
     @BeforeEach
     void awaitIdlePool() {
         await().until(() ->
-                gate.isOpen() && Operator.sees("/pool").getInt("pool_stats.in_use") == 0 && pids().size() >= 2);
+                gate.isOpen() && Operator.json("/pool").getInt("pool_stats.in_use") == 0 && pids().size() >= 2);
     }
 
     @Test
     void everyConnectionIsReplacedAndALeasedOneStaysUntilItIsReturned() throws Exception {
-        try (Hold hold = HoldingResource.expect("flushed", 1)) {
-            CompletableFuture<HttpResponse<String>> holder = Operator.asksLater("/fixture/holding/interactive/flushed");
-            hold.awaitBegun();
+        try (LongLease lease = LeaseResource.expect("flushed", 1)) {
+            CompletableFuture<HttpResponse<String>> holder = Operator.sendLater("/fixture/lease/interactive/flushed");
+            lease.awaitBegun();
             await("no connection is being opened or closed")
-                    .until(() -> pids().size() == Operator.sees("/pool").getInt("pool_stats.total"));
+                    .until(() -> pids().size() == Operator.json("/pool").getInt("pool_stats.total"));
             List<Integer> before = pids();
             int leased =
-                    Operator.sees("/pool/connections").getInt("connections.find { it.state == 'leased' }.backend_pid");
+                    Operator.json("/pool/connections").getInt("connections.find { it.state == 'leased' }.backend_pid");
 
-            JsonPath result = Operator.asks()
+            JsonPath result = Operator.request()
                     .post("/pool/flush")
                     .then()
                     .statusCode(200)
@@ -55,11 +55,11 @@ class FlushTest {
                     .contains(leased)
                     .doesNotContainAnyElementsOf(
                             before.stream().filter(pid -> pid != leased).toList()));
-            hold.close();
+            lease.close();
             assertThat(holder.join().statusCode()).isEqualTo(200);
             await().untilAsserted(() ->
                     assertThat(pids()).hasSizeGreaterThanOrEqualTo(2).doesNotContainAnyElementsOf(before));
-            assertThat(Operator.sees("/pool/history").getString("events[-1].text"))
+            assertThat(Operator.json("/pool/history").getString("events[-1].text"))
                     .isEqualTo("%d connections are being replaced as they are returned, by operator."
                             .formatted(before.size()));
         }
@@ -70,14 +70,14 @@ class FlushTest {
         try (Load load = Load.of(Operator.address("/api/customers"), Token.bearer("viewer"), 16)) {
             for (int i = 0; i < 5; i++) {
                 long served = load.count("200");
-                Operator.asks().post("/pool/flush").then().statusCode(200);
+                Operator.request().post("/pool/flush").then().statusCode(200);
                 await().atMost(Duration.ofSeconds(10)).until(() -> load.count("200") > served + 50);
             }
-            assertThat(load.answers()).containsExactly("200");
+            assertThat(load.responses()).containsExactly("200");
         }
     }
 
     private static List<Integer> pids() {
-        return Operator.sees("/pool/connections").getList("connections.backend_pid", Integer.class);
+        return Operator.json("/pool/connections").getList("connections.backend_pid", Integer.class);
     }
 }

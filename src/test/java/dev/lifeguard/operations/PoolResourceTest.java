@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.lifeguard.fixture.HoldingResource;
-import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.LeaseResource;
+import dev.lifeguard.fixture.LeaseResource.LongLease;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
 import dev.lifeguard.pool.Gate;
@@ -35,7 +35,7 @@ class PoolResourceTest {
 
     @BeforeEach
     void awaitIdlePool() {
-        await().until(() -> gate.isOpen() && Operator.sees("/pool").getInt("pool_stats.in_use") == 0);
+        await().until(() -> gate.isOpen() && Operator.json("/pool").getInt("pool_stats.in_use") == 0);
     }
 
     @ParameterizedTest
@@ -65,15 +65,15 @@ class PoolResourceTest {
 
     @Test
     void thePoolReportsItsFigures() throws Exception {
-        JsonPath before = Operator.sees("/pool");
-        assertOk(Operator.asksLater("/api/customers"));
-        try (Hold hold = HoldingResource.expect("figures", 3)) {
+        JsonPath before = Operator.json("/pool");
+        assertOk(Operator.sendLater("/api/customers"));
+        try (LongLease lease = LeaseResource.expect("figures", 3)) {
             List<CompletableFuture<HttpResponse<String>>> holders = List.of(
-                    Operator.asksLater("/fixture/holding/interactive/figures"),
-                    Operator.asksLater("/fixture/holding/dashboards/figures"),
-                    Operator.asksLater("/fixture/holding/bulk/figures"));
-            hold.awaitBegun();
-            JsonPath now = Operator.sees("/pool");
+                    Operator.sendLater("/fixture/lease/interactive/figures"),
+                    Operator.sendLater("/fixture/lease/dashboards/figures"),
+                    Operator.sendLater("/fixture/lease/bulk/figures"));
+            lease.awaitBegun();
+            JsonPath now = Operator.json("/pool");
             assertThat(now.getMap("")).containsOnlyKeys(before.getMap("").keySet());
             assertThat(Instant.parse(now.getString("at")))
                     .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(5));
@@ -92,18 +92,18 @@ class PoolResourceTest {
             assertThat(now.getLong("connections.created")).isGreaterThanOrEqualTo(3);
             assertThat(now.getInt("workers.threads")).isBetween(3, 10);
             assertThat(now.getString("autosizing.mode")).isEqualTo("advise");
-            hold.close();
+            lease.close();
             holders.forEach(PoolResourceTest::assertOk);
         }
     }
 
     @Test
     void oneRowOfHistoryIsAddedEachSecond() {
-        int before = Operator.sees("/pool/history").getList("seconds").size();
+        int before = Operator.json("/pool/history").getList("seconds").size();
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> Operator.sees("/pool/history").getList("seconds").size() >= before + 2);
+                .until(() -> Operator.json("/pool/history").getList("seconds").size() >= before + 2);
         await("rows one second apart").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            List<Instant> times = Operator.sees("/pool/history").getList("seconds.at", String.class).stream()
+            List<Instant> times = Operator.json("/pool/history").getList("seconds.at", String.class).stream()
                     .map(Instant::parse)
                     .toList();
             for (int i = times.size() - 2; i < times.size(); i++) {
@@ -111,31 +111,31 @@ class PoolResourceTest {
                         .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
             }
         });
-        JsonPath history = Operator.sees("/pool/history");
+        JsonPath history = Operator.json("/pool/history");
         assertThat(history.getList("minutes")).isNotEmpty();
         assertThat(history.getInt("seconds[-1].max_connections")).isEqualTo(10);
     }
 
     @Test
     void leasesOfASecondAreInItsRow() throws Exception {
-        try (Hold hold = HoldingResource.expect("row", 2)) {
+        try (LongLease lease = LeaseResource.expect("row", 2)) {
             List<CompletableFuture<HttpResponse<String>>> holders = List.of(
-                    Operator.asksLater("/fixture/holding/interactive/row"),
-                    Operator.asksLater("/fixture/holding/interactive/row"));
-            hold.awaitBegun();
+                    Operator.sendLater("/fixture/lease/interactive/row"),
+                    Operator.sendLater("/fixture/lease/interactive/row"));
+            lease.awaitBegun();
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Operator.sees("/pool/history").getInt("seconds[-1].in_use") == 2);
-            hold.close();
+                    .until(() -> Operator.json("/pool/history").getInt("seconds[-1].in_use") == 2);
+            lease.close();
             holders.forEach(PoolResourceTest::assertOk);
         }
     }
 
     @Test
     void aStatementIsListedWithItsCost() {
-        assertOk(Operator.asksLater("/api/customers?limit=1"));
+        assertOk(Operator.sendLater("/api/customers?limit=1"));
         Map<String, Object> before = statement("customers by -created_at");
         for (int i = 0; i < 3; i++) {
-            assertOk(Operator.asksLater("/api/customers?limit=2"));
+            assertOk(Operator.sendLater("/api/customers?limit=2"));
         }
         Map<String, Object> after = statement("customers by -created_at");
         assertThat(after)
@@ -169,7 +169,7 @@ class PoolResourceTest {
 
     @Test
     void theFleetListsThisPodAndTheLimitsOfTheServer() {
-        JsonPath fleet = Operator.sees("/pool/fleet");
+        JsonPath fleet = Operator.json("/pool/fleet");
         assertThat(fleet.getString("unknown")).isNull();
         assertThat(fleet.getList("fleet.pods")).isNotEmpty();
         assertThat(fleet.getInt("fleet.headroom")).isBetween(1, 99);
@@ -177,7 +177,7 @@ class PoolResourceTest {
 
     @Test
     void adviceHasReasons() {
-        JsonPath advice = Operator.sees("/pool/advice");
+        JsonPath advice = Operator.json("/pool/advice");
         assertThat(advice.getList("reasons")).isNotEmpty();
         assertThat(advice.getString("confidence")).isNotBlank();
     }
@@ -186,12 +186,12 @@ class PoolResourceTest {
     @MethodSource("badBounds")
     void invalidBoundsAreRejectedByName(String body, int status, String field) {
         JsonPath problem =
-                Operator.patches(body).then().statusCode(status).extract().jsonPath();
+                Operator.patchPool(body).then().statusCode(status).extract().jsonPath();
         assertThat(problem.getString("type")).startsWith("urn:lifeguard:problem:");
         assertThat(problem.getString("errors.field") + problem.getString("detail"))
                 .contains(field);
-        assertThat(Operator.sees("/pool").getInt("pool_stats.max_connections")).isEqualTo(10);
-        assertThat(Operator.sees("/pool").getInt("pool_stats.min_connections")).isEqualTo(2);
+        assertThat(Operator.json("/pool").getInt("pool_stats.max_connections")).isEqualTo(10);
+        assertThat(Operator.json("/pool").getInt("pool_stats.min_connections")).isEqualTo(2);
     }
 
     static List<Arguments> badBounds() {
@@ -217,7 +217,7 @@ class PoolResourceTest {
 
     @Test
     void theRoomOfTheServerIsNamedAndNotExceeded() {
-        JsonPath problem = Operator.patches("{\"max_connections\":500}")
+        JsonPath problem = Operator.patchPool("{\"max_connections\":500}")
                 .then()
                 .statusCode(422)
                 .extract()
@@ -243,15 +243,15 @@ class PoolResourceTest {
             assertThat(answer.getInt("max_before")).isEqualTo(10);
             assertThat(answer.getInt("room")).isBetween(12, 100);
             assertThat(answer.getString("note")).contains("Not kept after a restart", "DB_POOL_MAX_CONNECTIONS");
-            JsonPath pool = Operator.sees("/pool");
+            JsonPath pool = Operator.json("/pool");
             assertThat(pool.getInt("pool_stats.max_connections")).isEqualTo(12);
             assertThat(pool.getInt("pool_stats.min_connections")).isEqualTo(3);
-            JsonPath history = Operator.sees("/pool/history");
+            JsonPath history = Operator.json("/pool/history");
             assertThat(history.getString("events[-1].kind")).isEqualTo("resize");
             assertThat(history.getString("events[-1].text"))
                     .isEqualTo("The pool was resized from 2-10 to 3-12 connections, by operator-editor.");
         } finally {
-            Operator.patches("{\"min_connections\":2,\"max_connections\":10}")
+            Operator.patchPool("{\"min_connections\":2,\"max_connections\":10}")
                     .then()
                     .statusCode(200);
         }
@@ -262,7 +262,7 @@ class PoolResourceTest {
     }
 
     private static Map<String, Object> statement(String name) {
-        return Operator.sees("/pool/queries").<Map<String, Object>>getList("statements").stream()
+        return Operator.json("/pool/queries").<Map<String, Object>>getList("statements").stream()
                 .filter(statement -> statement.get("name").equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -46,7 +46,7 @@ class StreamTest {
     void aStateIsWrittenLikeThePool() throws IOException {
         try (Listener listener = new Listener()) {
             assertThat(JsonPath.from(listener.next()).getMap(""))
-                    .containsOnlyKeys(Operator.sees("/pool").getMap("").keySet());
+                    .containsOnlyKeys(Operator.json("/pool").getMap("").keySet());
         }
     }
 
@@ -78,7 +78,7 @@ class StreamTest {
             for (int i = 0; i < 100; i++) {
                 listeners.add(new Listener());
             }
-            Response refused = Operator.asks().get("/pool/stream");
+            Response refused = Operator.request().get("/pool/stream");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("5");
             assertThat(refused.header("Content-Type")).startsWith("application/problem+json");

@@ -1,10 +1,10 @@
 package dev.lifeguard.orders;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +26,7 @@ class OrderBodiesTest {
 
     @BeforeEach
     void createCustomer() {
-        orders = "/api/customers/" + made(customer()).getString("id") + "/orders";
+        orders = "/api/customers/" + create(customer()).getString("id") + "/orders";
     }
 
     @ParameterizedTest
@@ -36,17 +36,17 @@ class OrderBodiesTest {
         "1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z"
     })
     void anOrderMayHaveBeenPlacedEarlier(String sent, String stored) {
-        JsonObject order = made(JsonObject.of("amount_cents", 0, "placed_at", sent), orders);
+        JsonObject order = create(JsonObject.of("amount_cents", 0, "placed_at", sent), orders);
 
         assertThat(order.getString("placed_at")).isEqualTo(stored);
-        assertThat(json(asks().get("/api/orders/" + order.getString("id")))).isEqualTo(order);
+        assertThat(json(asEditor().get("/api/orders/" + order.getString("id")))).isEqualTo(order);
     }
 
     @Test
     void aTimeSlightlyAheadCountsAsNow() {
         String ahead = Instant.now().plusSeconds(45).toString();
 
-        JsonObject order = made(JsonObject.of("amount_cents", 1, "placed_at", ahead), orders);
+        JsonObject order = create(JsonObject.of("amount_cents", 1, "placed_at", ahead), orders);
 
         assertThat(order.getString("placed_at")).isEqualTo(order.getString("updated_at"));
     }
@@ -66,7 +66,7 @@ class OrderBodiesTest {
                 "{\"amount_cents\":9223372036854775808}"
             })
     void anAmountIsAWholeNumberOfCents(String body) {
-        Response response = asks().body(body).post(orders);
+        Response response = asEditor().body(body).post(orders);
 
         JsonObject error = json(response).getJsonArray("errors").getJsonObject(0);
         assertThat(response.statusCode()).isEqualTo(422);
@@ -78,7 +78,7 @@ class OrderBodiesTest {
     void everyWrongFieldIsNamed() {
         JsonObject body = JsonObject.of("placed_at", "2999-01-01T00:00:00Z", "status", "paid");
 
-        assertThat(json(sends(body).post(orders)).getJsonArray("errors"))
+        assertThat(json(withJson(body).post(orders)).getJsonArray("errors"))
                 .isEqualTo(JsonArray.of(
                         JsonObject.of(
                                 "field",
@@ -97,7 +97,7 @@ class OrderBodiesTest {
     @ValueSource(
             strings = {"-1000000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-02-30T00:00:00Z", "2026-01-31", ""})
     void aTimeMustBeValidAndNotBefore1970(String time) {
-        sends(JsonObject.of("amount_cents", 1, "placed_at", time))
+        withJson(JsonObject.of("amount_cents", 1, "placed_at", time))
                 .post(orders)
                 .then()
                 .statusCode(422);

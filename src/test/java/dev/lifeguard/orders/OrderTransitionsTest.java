@@ -1,10 +1,10 @@
 package dev.lifeguard.orders;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -36,17 +36,17 @@ class OrderTransitionsTest {
 
     @BeforeEach
     void createCustomer() {
-        orders = "/api/customers/" + made(customer()).getString("id") + "/orders";
+        orders = "/api/customers/" + create(customer()).getString("id") + "/orders";
     }
 
     @Test
     void eachTransitionChangesVersionAndTime() {
-        JsonObject placed = made(JsonObject.of("amount_cents", 1), orders);
+        JsonObject placed = create(JsonObject.of("amount_cents", 1), orders);
         String path = "/api/orders/" + placed.getString("id");
 
         JsonObject paid =
-                json(sends(JsonObject.of("status", "paid", "amount_cents", 2)).patch(path));
-        Response refund = sends(JsonObject.of("status", "refunded"))
+                json(withJson(JsonObject.of("status", "paid", "amount_cents", 2)).patch(path));
+        Response refund = withJson(JsonObject.of("status", "refunded"))
                 .header("If-Match", "\"2\"")
                 .patch(path);
 
@@ -60,40 +60,40 @@ class OrderTransitionsTest {
                         .put("amount_cents", 2)
                         .put("version", 3)
                         .put("updated_at", refunded.getString("updated_at")));
-        assertThat(json(asks().get(path))).isEqualTo(refunded);
+        assertThat(json(asEditor().get(path))).isEqualTo(refunded);
     }
 
     @ParameterizedTest
     @CsvSource({"pending, refunded", "paid, pending", "paid, cancelled", "cancelled, paid", "cancelled, pending"})
     void anIllegalTransitionIsRefused(String from, String to) {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
-        sends(JsonObject.of("status", from)).patch(path).then().statusCode(200);
-        String before = asks().get(path).asString();
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        withJson(JsonObject.of("status", from)).patch(path).then().statusCode(200);
+        String before = asEditor().get(path).asString();
 
-        Response refused = sends(JsonObject.of("status", to)).patch(path);
+        Response refused = withJson(JsonObject.of("status", to)).patch(path);
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).getString("detail"))
                 .startsWith("The order is %s and cannot become %s".formatted(from, to));
-        assertThat(asks().get(path).asString()).isEqualTo(before);
+        assertThat(asEditor().get(path).asString()).isEqualTo(before);
     }
 
     @Test
     void theAmountOfAPaidOrderCannotChange() {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
-        sends(JsonObject.of("status", "paid")).patch(path).then().statusCode(200);
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        withJson(JsonObject.of("status", "paid")).patch(path).then().statusCode(200);
 
         for (JsonObject other :
                 List.of(JsonObject.of("amount_cents", 2), JsonObject.of("amount_cents", 2, "status", "refunded"))) {
-            sends(other)
+            withJson(other)
                     .patch(path)
                     .then()
                     .statusCode(409)
                     .body("detail", equalTo("The order is paid, and its amount can change only while pending."));
         }
-        sends(JsonObject.of("amount_cents", 1, "status", "refunded"))
+        withJson(JsonObject.of("amount_cents", 1, "status", "refunded"))
                 .patch(path)
                 .then()
                 .statusCode(200);
@@ -101,11 +101,11 @@ class OrderTransitionsTest {
 
     @Test
     void aPatchThatChangesNothingKeepsTheVersion() {
-        JsonObject order = made(JsonObject.of("amount_cents", 1), orders);
+        JsonObject order = create(JsonObject.of("amount_cents", 1), orders);
         String path = "/api/orders/" + order.getString("id");
 
         for (JsonObject same : List.of(new JsonObject(), JsonObject.of("status", "pending", "amount_cents", 1))) {
-            assertThat(json(sends(same).header("If-Match", "\"1\"").patch(path)))
+            assertThat(json(withJson(same).header("If-Match", "\"1\"").patch(path)))
                     .isEqualTo(order);
         }
     }
@@ -113,7 +113,7 @@ class OrderTransitionsTest {
     @Test
     void aPatchAcceptsStatusAndAmountOnly() {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
 
         for (String body : List.of(
                 "{\"status\":null}",
@@ -121,22 +121,22 @@ class OrderTransitionsTest {
                 "{\"amount_cents\":null}",
                 "{\"placed_at\":\"2026-01-31T12:00:00Z\"}",
                 "{\"version\":1}")) {
-            asks().body(body).patch(path).then().statusCode(422);
+            asEditor().body(body).patch(path).then().statusCode(422);
         }
     }
 
     @Test
     void versionsWorkAsForCustomers() {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
 
-        asks().header("If-None-Match", "\"1\"").get(path).then().statusCode(304);
-        sends(JsonObject.of("status", "paid"))
+        asEditor().header("If-None-Match", "\"1\"").get(path).then().statusCode(304);
+        withJson(JsonObject.of("status", "paid"))
                 .header("If-Match", "\"2\"")
                 .patch(path)
                 .then()
                 .statusCode(412);
-        sends(JsonObject.of("status", "paid"))
+        withJson(JsonObject.of("status", "paid"))
                 .header("If-Match", "*")
                 .patch("/api/orders/0197f1c0-0000-7000-8000-000000000000")
                 .then()
@@ -146,7 +146,7 @@ class OrderTransitionsTest {
     @Test
     void ofManyConflictingTransitionsOneSucceeds() {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
         List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 20)
                 .mapToObj(i -> patchLater(path, i % 2 == 0 ? "paid" : "cancelled"))
                 .toList();
@@ -158,8 +158,8 @@ class OrderTransitionsTest {
                 .distinct()
                 .reduce("", String::concat);
         assertThat(status).isIn("paid", "cancelled");
-        assertThat(json(asks().get(path)).getString("status")).isEqualTo(status);
-        assertThat(json(asks().get(path)).getLong("version")).isEqualTo(2);
+        assertThat(json(asEditor().get(path)).getString("status")).isEqualTo(status);
+        assertThat(json(asEditor().get(path)).getLong("version")).isEqualTo(2);
     }
 
     private static CompletableFuture<HttpResponse<String>> patchLater(String path, String status) {

@@ -1,10 +1,10 @@
 package dev.lifeguard.orders;
 
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -38,19 +38,19 @@ class OrdersTest {
 
     @BeforeEach
     void createCustomer() {
-        customer = "/api/customers/" + made(customer()).getString("id");
+        customer = "/api/customers/" + create(customer()).getString("id");
         orders = customer + "/orders";
     }
 
     @Test
     void aNewOrderIsReturnedAsItIsStored() {
-        Response created = sends(JsonObject.of("amount_cents", 4990)).post(orders);
+        Response created = withJson(JsonObject.of("amount_cents", 4990)).post(orders);
 
         JsonObject order = json(created);
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo("/api/orders/" + order.getString("id"));
         assertThat(created.header("ETag")).isEqualTo("\"1\"");
-        assertThat(asks().get(created.header("Location")).asString()).isEqualTo(created.asString());
+        assertThat(asEditor().get(created.header("Location")).asString()).isEqualTo(created.asString());
         assertThat(order)
                 .isEqualTo(JsonObject.of(
                         "id",
@@ -71,31 +71,31 @@ class OrdersTest {
 
     @Test
     void theLatestOrderIsListedFirst() {
-        assertThat(json(asks().get(orders)).getJsonArray("items")).isEmpty();
-        JsonObject now = made(JsonObject.of("amount_cents", 3), orders);
-        JsonObject first = made(JsonObject.of("amount_cents", 1, "placed_at", "2026-01-01T00:00:00Z"), orders);
-        JsonObject second = made(JsonObject.of("amount_cents", 2, "placed_at", "2026-01-02T00:00:00Z"), orders);
+        assertThat(json(asEditor().get(orders)).getJsonArray("items")).isEmpty();
+        JsonObject now = create(JsonObject.of("amount_cents", 3), orders);
+        JsonObject first = create(JsonObject.of("amount_cents", 1, "placed_at", "2026-01-01T00:00:00Z"), orders);
+        JsonObject second = create(JsonObject.of("amount_cents", 2, "placed_at", "2026-01-02T00:00:00Z"), orders);
 
-        assertThat(json(asks().get(orders)).getJsonArray("items")).isEqualTo(JsonArray.of(now, second, first));
-        assertThat(json(asks().get(orders + "?limit=1")).getJsonArray("items")).isEqualTo(JsonArray.of(now));
-        asks().get(orders + "?limit=201").then().statusCode(400);
-        asks().get(UNKNOWN_CUSTOMER + "/orders").then().statusCode(404);
+        assertThat(json(asEditor().get(orders)).getJsonArray("items")).isEqualTo(JsonArray.of(now, second, first));
+        assertThat(json(asEditor().get(orders + "?limit=1")).getJsonArray("items")).isEqualTo(JsonArray.of(now));
+        asEditor().get(orders + "?limit=201").then().statusCode(400);
+        asEditor().get(UNKNOWN_CUSTOMER + "/orders").then().statusCode(404);
     }
 
     @Test
     void eachOrderIsListedOnceWhileOthersAreInserted() {
         List<String> there = IntStream.range(0, 7)
-                .mapToObj(n -> made(JsonObject.of("amount_cents", n, "placed_at", SAME_TIME), orders))
+                .mapToObj(n -> create(JsonObject.of("amount_cents", n, "placed_at", SAME_TIME), orders))
                 .map(order -> order.getString("id"))
                 .toList();
         List<String> seen = new ArrayList<>();
         String next = "?limit=2";
         while (next != null) {
-            JsonObject page = json(asks().get(orders + next));
+            JsonObject page = json(asEditor().get(orders + next));
             page.getJsonArray("items").forEach(order -> seen.add(((JsonObject) order).getString("id")));
             String cursor = page.getString("next_cursor");
             next = cursor == null ? null : "?limit=2&cursor=" + cursor;
-            made(JsonObject.of("amount_cents", 1), orders);
+            create(JsonObject.of("amount_cents", 1), orders);
         }
 
         assertThat(seen).hasSize(7).containsExactlyInAnyOrderElementsOf(there);
@@ -103,15 +103,15 @@ class OrdersTest {
 
     @Test
     void aCursorOfAnotherListIsRefused() {
-        made(JsonObject.of("amount_cents", 1), orders);
-        made(JsonObject.of("amount_cents", 2), orders);
-        Response first = asks().get(orders + "?limit=1");
+        create(JsonObject.of("amount_cents", 1), orders);
+        create(JsonObject.of("amount_cents", 2), orders);
+        Response first = asEditor().get(orders + "?limit=1");
         String cursor = json(first).getString("next_cursor");
 
         assertThat(first.header("Link")).isEqualTo("<?limit=1&cursor=" + cursor + ">; rel=\"next\"");
-        asks().get(orders + "?cursor=" + cursor).then().statusCode(200);
-        asks().get(orders + "?cursor=" + cursor + "A").then().statusCode(400);
-        asks().get(UNKNOWN_CUSTOMER + "/orders?cursor=" + cursor)
+        asEditor().get(orders + "?cursor=" + cursor).then().statusCode(200);
+        asEditor().get(orders + "?cursor=" + cursor + "A").then().statusCode(400);
+        asEditor().get(UNKNOWN_CUSTOMER + "/orders?cursor=" + cursor)
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("cursor"));
@@ -119,11 +119,11 @@ class OrdersTest {
 
     @Test
     void anOrderNeedsACustomer() {
-        sends(JsonObject.of("amount_cents", 1))
+        withJson(JsonObject.of("amount_cents", 1))
                 .post(UNKNOWN_CUSTOMER + "/orders")
                 .then()
                 .statusCode(404);
-        sends(JsonObject.of("amount_cents", 1))
+        withJson(JsonObject.of("amount_cents", 1))
                 .header("Idempotency-Key", UUID.randomUUID())
                 .post(UNKNOWN_CUSTOMER + "/orders")
                 .then()
@@ -134,49 +134,49 @@ class OrdersTest {
     void anOrderIsCreatedOnceUnderAKey() {
         String key = UUID.randomUUID().toString();
         JsonObject body = JsonObject.of("amount_cents", 1);
-        Response first = sends(body).header("Idempotency-Key", key).post(orders);
-        sends(JsonObject.of("status", "paid"))
+        Response first = withJson(body).header("Idempotency-Key", key).post(orders);
+        withJson(JsonObject.of("status", "paid"))
                 .patch(first.header("Location"))
                 .then()
                 .statusCode(200);
 
-        Response again = sends(body).header("Idempotency-Key", key).post(orders);
+        Response again = withJson(body).header("Idempotency-Key", key).post(orders);
 
         assertThat(again.asString()).isEqualTo(first.asString());
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        String other = "/api/customers/" + made(customer()).getString("id") + "/orders";
-        sends(body).header("Idempotency-Key", key).post(other).then().statusCode(422);
+        String other = "/api/customers/" + create(customer()).getString("id") + "/orders";
+        withJson(body).header("Idempotency-Key", key).post(other).then().statusCode(422);
     }
 
     @Test
     void aCustomerThatHasOrdersCannotBeDeleted() {
-        made(JsonObject.of("amount_cents", 1), orders);
+        create(JsonObject.of("amount_cents", 1), orders);
 
-        Response refused = asks().delete(customer);
+        Response refused = asEditor().delete(customer);
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).getString("detail")).contains("has orders");
-        asks().get(customer).then().statusCode(200);
+        asEditor().get(customer).then().statusCode(200);
     }
 
     @Test
     void everyRequestIsOneUnitOfWork() {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
 
-        assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(orders));
-        assertOneUnit(() -> sends(JsonObject.of("amount_cents", 1)).post(UNKNOWN_CUSTOMER + "/orders"));
-        assertOneUnit(() -> asks().get(path));
-        assertOneUnit(() -> asks().get(orders));
-        assertOneUnit(() -> asks().get(UNKNOWN_CUSTOMER + "/orders"));
-        assertOneUnit(() -> sends(JsonObject.of("status", "paid")).patch(path));
-        assertOneUnit(() -> sends(JsonObject.of("status", "cancelled")).patch(path));
+        assertOneUnit(() -> withJson(JsonObject.of("amount_cents", 1)).post(orders));
+        assertOneUnit(() -> withJson(JsonObject.of("amount_cents", 1)).post(UNKNOWN_CUSTOMER + "/orders"));
+        assertOneUnit(() -> asEditor().get(path));
+        assertOneUnit(() -> asEditor().get(orders));
+        assertOneUnit(() -> asEditor().get(UNKNOWN_CUSTOMER + "/orders"));
+        assertOneUnit(() -> withJson(JsonObject.of("status", "paid")).patch(path));
+        assertOneUnit(() -> withJson(JsonObject.of("status", "cancelled")).patch(path));
     }
 
     @Test
     void aViewerCanOnlyRead() {
         String path =
-                "/api/orders/" + made(JsonObject.of("amount_cents", 1), orders).getString("id");
+                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
         String viewer = Token.bearer("viewer");
 
         RestAssured.given().header("Authorization", viewer).get(path).then().statusCode(200);

@@ -55,7 +55,7 @@ final class Client implements Runnable {
         }
     }
 
-    private void note(KeepAlive.Answer answer) {
+    private void note(KeepAlive.Response answer) {
         answers++;
         boolean stopping = answer.status() == 503 && answer.body().contains("urn:lifeguard:problem:stopping");
         if (answer.status() != 404 && !stopping) {

@@ -1,11 +1,11 @@
 package dev.lifeguard.run;
 
 import static dev.lifeguard.fixture.Editor.address;
-import static dev.lifeguard.fixture.Editor.asks;
+import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.made;
-import static dev.lifeguard.fixture.Editor.sends;
+import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.withJson;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.lifeguard.fixture.Token;
-import dev.lifeguard.fixture.Wire;
+import dev.lifeguard.fixture.RawHttp;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -36,55 +36,55 @@ abstract class Journey {
 
     @Test
     void aCustomerOrdersAndPaysAndIsSeenOnTheDashboard() {
-        JsonObject buyer = made(customer().put("company", "Yılmaz & Oğulları").put("country", "TR"));
+        JsonObject buyer = create(customer().put("company", "Yılmaz & Oğulları").put("country", "TR"));
         String orders = "/api/customers/" + buyer.getString("id") + "/orders";
-        JsonObject order = json(sends(JsonObject.of("amount_cents", 12_345)).post(orders));
+        JsonObject order = json(withJson(JsonObject.of("amount_cents", 12_345)).post(orders));
         String its = "/api/orders/" + order.getString("id");
 
-        assertThat(json(sends(JsonObject.of("status", "paid")).patch(its)).getString("status"))
+        assertThat(json(withJson(JsonObject.of("status", "paid")).patch(its)).getString("status"))
                 .isEqualTo("paid");
 
-        asks().get(orders).then().statusCode(200).body("items[0].amount_cents", equalTo(12_345));
-        asks().get(its).then().statusCode(200).header("ETag", "\"2\"");
-        asks().queryParam("bucket", "day")
+        asEditor().get(orders).then().statusCode(200).body("items[0].amount_cents", equalTo(12_345));
+        asEditor().get(its).then().statusCode(200).header("ETag", "\"2\"");
+        asEditor().queryParam("bucket", "day")
                 .get("/api/dashboards/overview")
                 .then()
                 .statusCode(200)
                 .body(containsString("Yılmaz"));
-        asks().delete("/api/customers/" + buyer.getString("id")).then().statusCode(409);
+        asEditor().delete("/api/customers/" + buyer.getString("id")).then().statusCode(409);
     }
 
     @Test
     void aCustomerIsFoundChangedAndGone() {
-        JsonObject made = made(customer().put("company", "Of the journey"));
+        JsonObject made = create(customer().put("company", "Of the journey"));
         String its = "/api/customers/" + made.getString("id");
-        String tag = asks().get(its).header("ETag");
+        String tag = asEditor().get(its).header("ETag");
 
-        asks().queryParam("search", made.getString("email"))
+        asEditor().queryParam("search", made.getString("email"))
                 .queryParam("sort", "name")
                 .queryParam("count", "exact")
                 .get("/api/customers")
                 .then()
                 .statusCode(200)
                 .body("items.id", equalTo(List.of(made.getString("id"))));
-        asks().header("If-None-Match", tag).get(its).then().statusCode(304);
-        asks().header("If-Match", tag)
+        asEditor().header("If-None-Match", tag).get(its).then().statusCode(304);
+        asEditor().header("If-Match", tag)
                 .contentType("application/merge-patch+json")
                 .body("{\"notes\":\"Seen\"}")
                 .patch(its)
                 .then()
                 .statusCode(200)
                 .body("notes", equalTo("Seen"));
-        asks().header("If-Match", tag).delete(its).then().statusCode(412);
-        sends(made.put("country", "DE").copy()).put(its).then().statusCode(200).body("country", equalTo("DE"));
-        asks().delete(its).then().statusCode(204);
-        asks().get(its).then().statusCode(404).contentType(startsWith("application/problem+json"));
+        asEditor().header("If-Match", tag).delete(its).then().statusCode(412);
+        withJson(made.put("country", "DE").copy()).put(its).then().statusCode(200).body("country", equalTo("DE"));
+        asEditor().delete(its).then().statusCode(204);
+        asEditor().get(its).then().statusCode(404).contentType(startsWith("application/problem+json"));
     }
 
     @Test
     void aFileGoesInAndComesOut() {
         String email = address();
-        asks().contentType("text/csv; charset=UTF-8")
+        asEditor().contentType("text/csv; charset=UTF-8")
                 .body("name,email\nFrom a file,%s\nWithout an address,\n".formatted(email))
                 .queryParam("mode", "lenient")
                 .post("/api/customers/import")
@@ -94,7 +94,7 @@ abstract class Journey {
                 .body("rejected", equalTo(1));
 
         for (String format : List.of("text/csv", "application/x-ndjson")) {
-            asks().accept(format)
+            asEditor().accept(format)
                     .queryParam("created_from", Instant.now().minusSeconds(600).toString())
                     .get("/api/customers/export")
                     .then()
@@ -105,7 +105,7 @@ abstract class Journey {
 
     @Test
     void aRequestRepeatedUnderItsKeyIsAnsweredAsBefore() {
-        RequestSpecification request = sends(customer()).header("Idempotency-Key", "journey-" + System.nanoTime());
+        RequestSpecification request = withJson(customer()).header("Idempotency-Key", "journey-" + System.nanoTime());
 
         String first = request.post("/api/customers").asString();
 
@@ -218,18 +218,18 @@ abstract class Journey {
         "422, POST, /api/customers"
     })
     void whatIsWrongIsAProblem(int status, String method, String path) {
-        problem(status, asks().body("{}").request(method, path));
+        problem(status, asEditor().body("{}").request(method, path));
     }
 
     @Test
     void whatIsWrongOtherwiseIsAProblemToo() {
         problem(401, given().get("/api/customers"));
         problem(401, given().header("Authorization", "Bearer none").get("/api/customers"));
-        problem(400, asks().body("{").post("/api/customers"));
-        problem(406, asks().accept("image/png").get("/api/customers/export"));
+        problem(400, asEditor().body("{").post("/api/customers"));
+        problem(406, asEditor().accept("image/png").get("/api/customers/export"));
         JsonObject twice = customer();
-        made(twice);
-        problem(409, sends(twice).post("/api/customers"));
+        create(twice);
+        problem(409, withJson(twice).post("/api/customers"));
     }
 
     @Test
@@ -237,7 +237,7 @@ abstract class Journey {
         byte[] request = "GET /api/customers/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII);
 
-        Wire.Answer answer = Wire.send(RestAssured.port, request).orElseThrow();
+        RawHttp.RawResponse answer = RawHttp.send(RestAssured.port, request).orElseThrow();
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type"))

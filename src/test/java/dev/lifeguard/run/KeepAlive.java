@@ -35,12 +35,12 @@ final class KeepAlive implements AutoCloseable {
     }
 
     /// A complete response.
-    record Answer(int status, String body) {}
+    record Response(int status, String body) {}
 
     /// Sends a request and reads the whole response.
     ///
     /// @throws IOException if the response is missing or incomplete
-    Answer get(String path, String... headers) throws IOException {
+    Response get(String path, String... headers) throws IOException {
         String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
                 .formatted(path, Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining()));
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -58,7 +58,7 @@ final class KeepAlive implements AutoCloseable {
         if (body.length < length) {
             throw new EOFException("%d of %d bytes of the body came".formatted(body.length, length));
         }
-        return new Answer(status, new String(body, StandardCharsets.UTF_8));
+        return new Response(status, new String(body, StandardCharsets.UTF_8));
     }
 
     /// Whether the server has announced that it closes the connection after this response.

@@ -68,9 +68,9 @@ class ThousandClientsIT {
             }
             System.out.printf(
                     "%d clients: %d answers, %d refused, kinds %s%n",
-                    CLIENTS, load.count("200"), load.count(BUSY), load.answers());
+                    CLIENTS, load.count("200"), load.count(BUSY), load.responses());
             assertThat(load.count("200")).isPositive();
-            assertThat(load.answers()).isSubsetOf("200", BUSY);
+            assertThat(load.responses()).isSubsetOf("200", BUSY);
         }
         assertThat(most).isLessThanOrEqualTo(MAX);
         everythingIsBack();

@@ -1,6 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -50,18 +50,18 @@ class DownloadsTest {
 
     @AfterEach
     void delete() {
-        answer(database.execute(DELETE));
+        resultOf(database.execute(DELETE));
     }
 
     @Test
     void aClientThatDoesNotReadKeepsNoLease() throws IOException {
-        answer(database.execute(LARGE));
+        resultOf(database.execute(LARGE));
         try (Socket client = RawClient.connect()) {
             RawClient.send(client, EXPORT, "viewer", "Connection: close");
             client.getInputStream().read();
             awaitIdlePool();
 
-            answer(database.execute(DELETE));
+            resultOf(database.execute(DELETE));
 
             String rest = RawClient.rest(client);
             assertThat(rest).endsWith("\r\n0\r\n\r\n");
@@ -72,17 +72,17 @@ class DownloadsTest {
 
     @Test
     void anExportThatFailsLacksItsLastChunk() throws IOException {
-        answer(database.execute(LARGE));
+        resultOf(database.execute(LARGE));
         try (Socket client = RawClient.connect()) {
             RawClient.send(client, EXPORT, "viewer", "Connection: close");
             client.getInputStream().read();
-            answer(database.execute(Sql.write("break", "alter table customers rename column notes to noted")));
+            resultOf(database.execute(Sql.write("break", "alter table customers rename column notes to noted")));
 
             String rest;
             try {
                 rest = RawClient.rest(client);
             } finally {
-                answer(database.execute(Sql.write("mend", "alter table customers rename column noted to notes")));
+                resultOf(database.execute(Sql.write("mend", "alter table customers rename column noted to notes")));
             }
 
             assertThat(rest).startsWith("TTP/1.1 200").doesNotEndWith("\r\n0\r\n\r\n");
@@ -91,7 +91,7 @@ class DownloadsTest {
 
     @Test
     void aClientThatDisconnectsInTheMiddleCausesNoError() throws IOException {
-        answer(database.execute(LARGE));
+        resultOf(database.execute(LARGE));
         Logger lost = Logger.getLogger("dev.lifeguard.http.DisconnectedClients");
         lost.setLevel(Level.FINE);
         try (LogLines left = LogLines.of(lost.getName());

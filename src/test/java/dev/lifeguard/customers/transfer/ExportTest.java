@@ -1,6 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +9,7 @@ import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Token;
-import dev.lifeguard.fixture.Wire;
+import dev.lifeguard.fixture.RawHttp;
 import dev.lifeguard.pool.Gate;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -53,7 +53,7 @@ class ExportTest {
 
     @AfterEach
     void delete() {
-        answer(database.execute(DELETE));
+        resultOf(database.execute(DELETE));
     }
 
     @Test
@@ -110,7 +110,7 @@ class ExportTest {
     }
 
     private static int pagesInBulk() {
-        return Operator.sees("/pool")
+        return Operator.json("/pool")
                 .getList(
                         "timings.routes.findAll { it.route == 'GET /api/customers/export' && it.lane == 'bulk' }.since_start.holds.count",
                         Integer.class)
@@ -171,7 +171,7 @@ class ExportTest {
         int before = pagesInBulk();
 
         String request = RawClient.head("HEAD /api/customers/export" + SEARCH, "viewer", "Connection: close");
-        Wire.Answer response = Wire.send(TransferClient.address("").getPort(), request.getBytes(UTF_8))
+        RawHttp.RawResponse response = RawHttp.send(TransferClient.address("").getPort(), request.getBytes(UTF_8))
                 .orElseThrow();
 
         assertThat(response.status()).isEqualTo(200);
@@ -187,7 +187,7 @@ class ExportTest {
         assertThat(TransferClient.importLenient(file).counts().get(1)).isEqualTo(300);
         List<String> before = stored();
         String export = TransferClient.export(SEARCH).body();
-        answer(database.execute(DELETE));
+        resultOf(database.execute(DELETE));
 
         assertThat(TransferClient.importStrict(export).counts()).containsExactly(300, 300, 0, 0, 0);
 
@@ -236,6 +236,6 @@ class ExportTest {
     }
 
     private List<String> stored() {
-        return answer(database.query(STORED, row -> row.text("customer")));
+        return resultOf(database.query(STORED, row -> row.text("customer")));
     }
 }

@@ -1,6 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,7 +44,7 @@ class ImportFileFormatTest {
 
     @AfterEach
     void delete() {
-        answer(database.execute(DELETE));
+        resultOf(database.execute(DELETE));
     }
 
     @Test
@@ -145,6 +145,6 @@ class ImportFileFormatTest {
     }
 
     private List<String> stored() {
-        return answer(database.query(STORED, row -> row.text("customer")));
+        return resultOf(database.query(STORED, row -> row.text("customer")));
     }
 }

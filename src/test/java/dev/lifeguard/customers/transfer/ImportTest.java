@@ -1,6 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,7 +63,7 @@ class ImportTest {
 
     @AfterEach
     void delete() {
-        answer(database.execute(DELETE));
+        resultOf(database.execute(DELETE));
     }
 
     @Test
@@ -158,7 +158,7 @@ class ImportTest {
     }
 
     private static int leases() {
-        return Operator.sees("/pool")
+        return Operator.json("/pool")
                 .getList(
                         "timings.routes.findAll { it.route == 'POST /api/customers/import' && it.lane == 'bulk' }.since_start.holds.count",
                         Integer.class)
@@ -189,7 +189,7 @@ class ImportTest {
                 TransferClient.importStrict("name,email\nZ2,z@import.test\nM2,m@import.test\nA2,a@import.test\n"));
         Thread importing = new Thread(backwards);
 
-        List<String> unlocked = answer(database.inTransaction(session -> {
+        List<String> unlocked = resultOf(database.inTransaction(session -> {
             session.queryOne(LOCK_MIDDLE, row -> row.text("email"));
             importing.start();
             await().until(() ->
@@ -205,10 +205,10 @@ class ImportTest {
     void idsAreAssignedInTheOrderOfAddresses() {
         TransferClient.importStrict("name,email\nD,d@import.test\nB,B@import.test\nA,a@import.test\nC,c@import.test\n");
 
-        assertThat(answer(database.query(BY_ID, row -> row.text("name")))).containsExactly("A", "B", "C", "D");
+        assertThat(resultOf(database.query(BY_ID, row -> row.text("name")))).containsExactly("A", "B", "C", "D");
     }
 
     private List<String> stored() {
-        return answer(database.query(STORED, row -> row.text("customer")));
+        return resultOf(database.query(STORED, row -> row.text("customer")));
     }
 }

@@ -1,6 +1,6 @@
 package dev.lifeguard.customers.transfer;
 
-import static dev.lifeguard.fixture.Answers.answer;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lifeguard.database.Database;
 import dev.lifeguard.database.Sql;
 import dev.lifeguard.diagnosis.PoolView;
-import dev.lifeguard.fixture.Wire;
+import dev.lifeguard.fixture.RawHttp;
 import dev.lifeguard.pool.Gate;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -50,7 +50,7 @@ class UploadsTest {
 
     @AfterEach
     void delete() {
-        answer(database.execute(DELETE));
+        resultOf(database.execute(DELETE));
     }
 
     @Test
@@ -131,7 +131,7 @@ class UploadsTest {
         String request = RawClient.head(
                 "POST /api/customers/import", "editor", "Content-Length: 536870913\r\nContent-Type: text/csv");
 
-        Wire.Answer response = Wire.send(TransferClient.address("").getPort(), request.getBytes(UTF_8))
+        RawHttp.RawResponse response = RawHttp.send(TransferClient.address("").getPort(), request.getBytes(UTF_8))
                 .orElseThrow();
 
         assertThat(response.status()).isEqualTo(413);
@@ -151,6 +151,6 @@ class UploadsTest {
     }
 
     private long stored() {
-        return answer(database.queryOne(COUNT, row -> row.bigNumber("n"))).orElseThrow();
+        return resultOf(database.queryOne(COUNT, row -> row.bigNumber("n"))).orElseThrow();
     }
 }

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lifeguard.fixture.HoldingResource;
-import dev.lifeguard.fixture.HoldingResource.Hold;
+import dev.lifeguard.fixture.LeaseResource;
+import dev.lifeguard.fixture.LeaseResource.LongLease;
 import dev.lifeguard.fixture.Operator;
 import dev.lifeguard.fixture.Scrape;
 import dev.lifeguard.fixture.Token;
@@ -78,12 +78,12 @@ class MetricsTest {
     /// Each scrape is a request too, but does not ask for a connection.
     @Test
     void anExhaustedPoolIsScrapedWithoutAConnection() throws Exception {
-        try (Hold hold = HoldingResource.expect("scraped", ALL)) {
+        try (LongLease lease = LeaseResource.expect("scraped", ALL)) {
             List<CompletableFuture<HttpResponse<String>>> holders = IntStream.range(0, ALL)
-                    .mapToObj(i -> Operator.asksLater("/fixture/holding/interactive/scraped"))
+                    .mapToObj(i -> Operator.sendLater("/fixture/lease/interactive/scraped"))
                     .toList();
-            hold.awaitBegun();
-            CompletableFuture<HttpResponse<String>> waiter = Operator.asksLater("/fixture/holding/dashboards/scraped");
+            lease.awaitBegun();
+            CompletableFuture<HttpResponse<String>> waiter = Operator.sendLater("/fixture/lease/dashboards/scraped");
             await().until(() -> counts.waiting() == 1);
             Scrape scrape = Scrape.now();
             assertThat(scrape.value("lifeguard_pool_connections", "state", "in_use"))
@@ -97,7 +97,7 @@ class MetricsTest {
             assertThat(scrape.value("lifeguard_pool_longest_hold_seconds")).isPositive();
             assertThat(Scrape.now().value("lifeguard_pool_attempts_total"))
                     .isEqualTo(scrape.value("lifeguard_pool_attempts_total"));
-            hold.close();
+            lease.close();
             holders.forEach(CompletableFuture::join);
             waiter.join();
         }
@@ -107,7 +107,7 @@ class MetricsTest {
     void metricsAndHealthAgree() {
         await().untilAsserted(() -> {
             Scrape scrape = Scrape.now();
-            JsonPath health = Operator.sees("/health/db");
+            JsonPath health = Operator.json("/health/db");
             assertThat(scrape.value("lifeguard_pool_status", "status", health.getString("status")))
                     .isEqualTo(1);
             assertThat(scrape.value("lifeguard_pool_warnings"))
@@ -120,10 +120,10 @@ class MetricsTest {
     @Test
     void theFiguresOfARouteAddUp() {
         Scrape before = Scrape.now();
-        given().get("/fixture/holding/bulk/nobody-holds").then().statusCode(200);
+        given().get("/fixture/lease/bulk/nobody-holds").then().statusCode(200);
         await().until(() -> counts.inUse() == 0);
         Scrape after = Scrape.now();
-        String route = "GET /fixture/holding/bulk/{key}";
+        String route = "GET /fixture/lease/bulk/{key}";
         assertThat(after.value("lifeguard_route_hold_seconds_count", "route", route))
                 .isPositive();
         assertThat(after.value("lifeguard_route_hold_seconds_sum", "route", route))
@@ -138,7 +138,7 @@ class MetricsTest {
     @Test
     void operatorActionsAreCounted() {
         double before = Scrape.now().value("lifeguard_pool_events_total", "kind", "flush");
-        Operator.asks().post("/pool/flush").then().statusCode(200);
+        Operator.request().post("/pool/flush").then().statusCode(200);
         assertThat(Scrape.now().value("lifeguard_pool_events_total", "kind", "flush"))
                 .isEqualTo(before + 1);
     }
