@@ -38,32 +38,32 @@ class OperatorActions {
         this.clock = clock;
     }
 
-    Resize.Resized resize(Resize change, String operator) {
+    ResizeRequest.Resized resize(ResizeRequest change, String operator) {
         if (change.isEmpty()) {
             throw refuse("max_connections", "is missing, and so is min_connections");
         }
         Optional<Integer> room =
                 fleet.headroom().map(left -> left + pool.snapshot().total());
-        Bounds wanted = change.appliedTo(resizer.bounds());
-        check(wanted, room);
+        Bounds wanted = checked(change, room);
         Bounds before = resizer.resizeTo(wanted);
         record(
                 Event.Kind.RESIZE,
                 "The pool was resized from %d-%d to %d-%d connections, by %s."
                         .formatted(before.min(), before.max(), wanted.min(), wanted.max(), operator));
-        return new Resize.Resized(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
+        return new ResizeRequest.Resized(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
     }
 
-    private void check(Bounds wanted, Optional<Integer> room) {
-        if (wanted.min() > wanted.max()) {
-            throw refuse(
-                    "min_connections",
-                    "is %d, above max_connections, which is %d".formatted(wanted.min(), wanted.max()));
+    private Bounds checked(ResizeRequest change, Optional<Integer> room) {
+        Bounds now = resizer.bounds();
+        int min = change.min(now);
+        int max = change.max(now);
+        if (min > max) {
+            throw refuse("min_connections", "is %d, above max_connections, which is %d".formatted(min, max));
         }
-        boolean grows = wanted.max() > resizer.bounds().max();
-        room.filter(most -> grows && wanted.max() > most).ifPresent(most -> {
-            throw refuse("max_connections", "is %d, and the server has room for %d".formatted(wanted.max(), most));
+        room.filter(most -> max > now.max() && max > most).ifPresent(most -> {
+            throw refuse("max_connections", "is %d, and the server has room for %d".formatted(max, most));
         });
+        return new Bounds(min, max);
     }
 
     private static RuntimeException refuse(String field, String why) {

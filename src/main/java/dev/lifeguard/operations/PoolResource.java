@@ -192,11 +192,11 @@ class PoolResource {
             operationId = "resizePool",
             summary = "Changes the bounds of the pool at once",
             description = "Checked against the room on the server. Not kept after a restart.")
-    public Resize.Resized resize(
+    public ResizeRequest.Resized resize(
             @RequestBody(required = true, content = @Content(schema = @Schema(ref = "#/components/schemas/Resize")))
                     byte @Nullable [] body,
             @Context SecurityContext security) {
-        return actions.resize(Resize.of(json.object(body)), name(security));
+        return actions.resize(ResizeRequest.of(json.object(body)), name(security));
     }
 
     @POST

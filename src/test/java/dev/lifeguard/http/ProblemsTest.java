@@ -56,7 +56,7 @@ class ProblemsTest {
                 row("a wrong method for a probe", ProblemKind.METHOD_NOT_ALLOWED, "POST", "/health/live", ""),
                 row("a wrong method for metrics", ProblemKind.METHOD_NOT_ALLOWED, "POST", "/metrics", ""),
                 post("a wrong media type", ProblemKind.UNSUPPORTED_MEDIA_TYPE, "<a/>", "Content-Type: text/xml"),
-                post("a broken media type", ProblemKind.MALFORMED_REQUEST, "{}", "Content-Type: ;;;"),
+                post("a broken media type", ProblemKind.UNSUPPORTED_MEDIA_TYPE, "{}", "Content-Type: ;;;"),
                 get(
                         "a format that the route does not produce",
                         ProblemKind.NOT_ACCEPTABLE,

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `PATCH /pool`; a missing bound stays as it is.
-record Resize(Optional<Integer> minConnections, Optional<Integer> maxConnections) {
+record ResizeRequest(Optional<Integer> minConnections, Optional<Integer> maxConnections) {
     /// Reads a body, or throws a problem that names every wrong field.
-    static Resize of(JsonBody body) {
+    static ResizeRequest of(JsonBody body) {
         body.checkPart(ResizeField.ALL);
-        return new Resize(value(body, ResizeField.MIN_CONNECTIONS), value(body, ResizeField.MAX_CONNECTIONS));
+        return new ResizeRequest(value(body, ResizeField.MIN_CONNECTIONS), value(body, ResizeField.MAX_CONNECTIONS));
     }
 
     private static Optional<Integer> value(JsonBody body, ResizeField field) {
@@ -23,8 +23,14 @@ record Resize(Optional<Integer> minConnections, Optional<Integer> maxConnections
         return minConnections.isEmpty() && maxConnections.isEmpty();
     }
 
-    Bounds appliedTo(Bounds now) {
-        return new Bounds(minConnections.orElse(now.min()), maxConnections.orElse(now.max()));
+    /// The minimum after the change.
+    int min(Bounds now) {
+        return minConnections.orElse(now.min());
+    }
+
+    /// The maximum after the change.
+    int max(Bounds now) {
+        return maxConnections.orElse(now.max());
     }
 
     /// The result of resizing.
