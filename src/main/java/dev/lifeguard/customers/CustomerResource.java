@@ -77,7 +77,8 @@ class CustomerResource {
         Customer customer = Customer.created(ids.at(now), now, CustomerContent.ofNew(json.object(body)));
         return store.create(customer, idempotencyKey.map(it -> new IdempotencyClaim(it, response(customer))))
                 .map(inserted -> switch (inserted) {
-                    case InsertResult.Inserted<Customer> it -> response(it.row()).first();
+                    case InsertResult.Inserted<Customer> it ->
+                        response(it.row()).first();
                     case InsertResult.Replayed<Customer> it -> it.response().again();
                 });
     }

@@ -5,7 +5,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// Turns the names of record components into names in JSON.
 ///
-/// The framework creates the strategy by name, from `quarkus.jackson.property-naming-strategy`, and does not register it.
+/// The framework creates the strategy by name, from `quarkus.jackson.property-naming-strategy`, and does not
+/// register it.
 @RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)
 final class SnakeCase {
     private static final PropertyNamingStrategies.SnakeCaseStrategy STRATEGY =

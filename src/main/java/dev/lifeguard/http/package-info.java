@@ -1,4 +1,5 @@
-/// What all routes share: problems (RFC 9457), request ids, parameters, bodies, cursors, entity tags, idempotency keys.
+/// What all routes share: problems (RFC 9457), request ids, parameters, bodies, cursors, entity tags, idempotency
+/// keys.
 ///
 /// Knows `work`.
 @NullMarked

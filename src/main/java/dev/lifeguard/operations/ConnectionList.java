@@ -41,7 +41,7 @@ class ConnectionList {
     }
 
     /// @param available how many are open and idle, by the count of the pool
-    /// @param connections leased ones first, the longest lease before the sessions
+    /// @param connections leased ones first, the longest lease before the others
     /// @param waiting the requests that have waited longest
     /// @param routes the routes whose leases have lasted longest in total since the start
     /// @param unknown why the report of the server is missing

@@ -50,7 +50,8 @@ class OperatorActions {
                 Event.Kind.RESIZE,
                 "The pool was resized from %d-%d to %d-%d connections, by %s."
                         .formatted(before.min(), before.max(), wanted.min(), wanted.max(), operator));
-        return new ResizeRequest.Resized(wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
+        return new ResizeRequest.Resized(
+                wanted.min(), wanted.max(), before.min(), before.max(), room.orElse(null), NOTE);
     }
 
     private Bounds checked(ResizeRequest change, Optional<Integer> room) {

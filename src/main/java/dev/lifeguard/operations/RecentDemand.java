@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The recent recent, as the advice needs it: the last minute, with the busiest ten seconds of the last
+/// The recent demand, as the advice needs it: the last minute, with the busiest ten seconds of the last
 /// five minutes; and observations of the database, in steps of five seconds.
 ///
 /// Safe for use by several threads.
@@ -20,7 +20,7 @@ final class RecentDemand {
     /// The windows, counted in entries, of which there is usually one each second.
     ///
     /// @param kept how many entries are kept, to find the busiest part
-    /// @param recent how many make the normal recent
+    /// @param demand how many make the normal demand
     /// @param busiest how many make the busiest part
     /// @param step how many make one observation
     /// @param each the time that one entry covers
@@ -39,7 +39,7 @@ final class RecentDemand {
         }
     }
 
-    /// The recent of the last minute.
+    /// The demand of the last minute.
     ///
     /// @param leases how long leases lasted in that minute
     synchronized Demand recent(LeaseTimes leases) {

@@ -72,6 +72,7 @@ public final class KeepAliveSockets extends SocketFactory {
     }
 
     private static IOException unsupported() {
-        return new IOException("these sockets are created unconnected, so that their options apply from the first packet");
+        return new IOException(
+                "these sockets are created unconnected, so that their options apply from the first packet");
     }
 }

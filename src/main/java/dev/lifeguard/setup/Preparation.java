@@ -39,7 +39,8 @@ public final class Preparation {
             }
             return Optional.empty();
         }
-        BundledDatabase.Source source = BundledDatabase.source().orElseThrow(() -> new IllegalStateException(NO_DATABASE));
+        BundledDatabase.Source source =
+                BundledDatabase.source().orElseThrow(() -> new IllegalStateException(NO_DATABASE));
         provideSecret(settings);
         BundledDatabase database = source.start(FOLDER);
         System.setProperty(Setting.DATABASE_URL.key(), database.url());

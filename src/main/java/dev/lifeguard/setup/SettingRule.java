@@ -46,16 +46,15 @@ record SettingRule(String words, Function<String, Optional<String>> complaint) {
     }
 
     static SettingRule share() {
-        return simple(
-                "two whole percentages, such as 20-50: the guaranteed and the maximum share", value -> {
-                    Matcher matcher = SHARE.matcher(value);
-                    if (!matcher.matches()) {
-                        return false;
-                    }
-                    int guaranteed = Integer.parseInt(matcher.group(1));
-                    int most = Integer.parseInt(matcher.group(2));
-                    return guaranteed <= most && most >= 1 && most <= 100;
-                });
+        return simple("two whole percentages, such as 20-50: the guaranteed and the maximum share", value -> {
+            Matcher matcher = SHARE.matcher(value);
+            if (!matcher.matches()) {
+                return false;
+            }
+            int guaranteed = Integer.parseInt(matcher.group(1));
+            int most = Integer.parseInt(matcher.group(2));
+            return guaranteed <= most && most >= 1 && most <= 100;
+        });
     }
 
     static SettingRule address() {

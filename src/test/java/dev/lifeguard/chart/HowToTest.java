@@ -21,7 +21,7 @@ class HowToTest {
     private static final Pattern PRESET =
             Pattern.compile("\\| `values-(\\w+)\\.yaml` \\| ([\\d to]+) \\| (\\d+) to (\\d+) \\| (\\d+) \\|");
     private static final Pattern VALUE = Pattern.compile(
-            "`((?:tests|rollout|database|networkPolicy|pgbouncer(?!\\.ini)|tmp|cloudnativepg|autoscaling)\\.[A-Za-z.]+)`");
+            "`((?:tests|rollout|native|database|networkPolicy|pgbouncer(?!\\.ini)|tmp|cloudnativepg|autoscaling)\\.[A-Za-z.]+)`");
 
     @ParameterizedTest
     @MethodSource("values")

@@ -1,9 +1,9 @@
 package dev.lifeguard.customers;
 
 import static dev.lifeguard.fixture.Editor.asEditor;
+import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,8 +146,8 @@ class CustomerBodiesTest {
     @ValueSource(
             strings = {"", " ", "null", "[]", "[{}]", "5", "\"x\"", "{", "{\"name\":\"a\",\"name\":\"b\"}", "{}{}"})
     void aBodyThatIsNotAnObjectIsMalformed(String body) {
-        for (Response response :
-                List.of(asEditor().body(body).post(CUSTOMERS), asEditor().body(body).patch(CUSTOMERS + "/" + UNKNOWN_ID))) {
+        for (Response response : List.of(
+                asEditor().body(body).post(CUSTOMERS), asEditor().body(body).patch(CUSTOMERS + "/" + UNKNOWN_ID))) {
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
             assertThat(json(response).getString("type")).isEqualTo("urn:lifeguard:problem:malformed-request");
         }
@@ -184,12 +184,14 @@ class CustomerBodiesTest {
 
     @Test
     void anotherMediaTypeIsRefused() {
-        asEditor().contentType("text/plain")
+        asEditor()
+                .contentType("text/plain")
                 .body("{}")
                 .patch(CUSTOMERS + "/" + UNKNOWN_ID)
                 .then()
                 .statusCode(415);
-        asEditor().contentType("application/merge-patch+json")
+        asEditor()
+                .contentType("application/merge-patch+json")
                 .body("{}")
                 .post(CUSTOMERS)
                 .then()

@@ -1,9 +1,9 @@
 package dev.lifeguard.customers;
 
 import static dev.lifeguard.fixture.Editor.asEditor;
+import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +83,8 @@ class CustomerVersionsTest {
 
     @Test
     void aMissingCustomerIsNotUnmodified() {
-        asEditor().header("If-None-Match", "*")
+        asEditor()
+                .header("If-None-Match", "*")
                 .get("/api/customers/0197f1c0-0000-7000-8000-000000000000")
                 .then()
                 .statusCode(404);
@@ -107,8 +108,12 @@ class CustomerVersionsTest {
         JsonObject before = json(asEditor().get(path));
 
         for (Response response : List.of(
-                withJson(JsonObject.of("notes", "1")).header("If-Match", expected).patch(path),
-                withJson(JsonObject.of("notes", "0")).header("If-Match", expected).patch(path),
+                withJson(JsonObject.of("notes", "1"))
+                        .header("If-Match", expected)
+                        .patch(path),
+                withJson(JsonObject.of("notes", "0"))
+                        .header("If-Match", expected)
+                        .patch(path),
                 withJson(new JsonObject()).header("If-Match", expected).patch(path),
                 withJson(customer()).header("If-Match", expected).put(path),
                 asEditor().header("If-Match", expected).delete(path))) {
@@ -177,12 +182,14 @@ class CustomerVersionsTest {
         assertOneUnit(() -> withJson(customer()).put(path).then().statusCode(200));
         assertOneUnit(() -> withJson(customer()).post("/api/customers").then().statusCode(201));
         String body = customer().encode();
-        assertOneUnit(() -> asEditor().header("Idempotency-Key", body.hashCode())
+        assertOneUnit(() -> asEditor()
+                .header("Idempotency-Key", body.hashCode())
                 .body(body)
                 .post("/api/customers")
                 .then()
                 .statusCode(201));
-        assertOneUnit(() -> asEditor().header("Idempotency-Key", body.hashCode())
+        assertOneUnit(() -> asEditor()
+                .header("Idempotency-Key", body.hashCode())
                 .body(body)
                 .post("/api/customers")
                 .then()

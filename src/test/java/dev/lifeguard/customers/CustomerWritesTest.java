@@ -2,9 +2,9 @@ package dev.lifeguard.customers;
 
 import static dev.lifeguard.fixture.Editor.address;
 import static dev.lifeguard.fixture.Editor.asEditor;
+import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.withJson;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +77,8 @@ class CustomerWritesTest {
     void anAddressIsTakenInAnyCase() {
         JsonObject first = create(customer());
 
-        Response second = withJson(customer().put("email", first.getString("email").toUpperCase(Locale.ROOT)))
+        Response second = withJson(
+                        customer().put("email", first.getString("email").toUpperCase(Locale.ROOT)))
                 .post(CUSTOMERS);
 
         assertThat(second.statusCode()).isEqualTo(409);
@@ -179,7 +180,12 @@ class CustomerWritesTest {
                     .patch(path)
                     .then()
                     .statusCode(404);
-            asEditor().body("{}").header("If-Match", expected).patch(path).then().statusCode(404);
+            asEditor()
+                    .body("{}")
+                    .header("If-Match", expected)
+                    .patch(path)
+                    .then()
+                    .statusCode(404);
             asEditor().header("If-Match", expected).delete(path).then().statusCode(404);
         }
     }

@@ -1,10 +1,10 @@
 package dev.lifeguard.dashboards;
 
-import static dev.lifeguard.fixture.Results.resultOf;
 import static dev.lifeguard.fixture.Editor.address;
 import static dev.lifeguard.fixture.Editor.asEditor;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.withJson;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -129,10 +129,12 @@ class DashboardCacheTest {
                 "PATCH a customer",
                         () -> withJson(JsonObject.of("status", "active")).patch(customer),
                 "DELETE a customer",
-                        () -> asEditor().delete("/api/customers/"
-                                + Editor.create(customer()).getString("id")),
+                        () -> asEditor()
+                                .delete("/api/customers/"
+                                        + Editor.create(customer()).getString("id")),
                 "POST an order", () -> withJson(ORDER).post(customer + "/orders"),
-                "PATCH an order", () -> withJson(JsonObject.of("status", "paid")).patch(order),
+                "PATCH an order",
+                        () -> withJson(JsonObject.of("status", "paid")).patch(order),
                 "import customers", () -> imports("name,email\nElif," + address() + "\n"));
 
         assertThat(routes.keySet())

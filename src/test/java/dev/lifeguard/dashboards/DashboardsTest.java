@@ -1,9 +1,9 @@
 package dev.lifeguard.dashboards;
 
-import static dev.lifeguard.fixture.Results.resultOf;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
 import static dev.lifeguard.fixture.Editor.withJson;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

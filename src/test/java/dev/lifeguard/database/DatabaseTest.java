@@ -1,7 +1,7 @@
 package dev.lifeguard.database;
 
-import static dev.lifeguard.fixture.Results.resultOf;
 import static dev.lifeguard.fixture.Results.problemOf;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -137,8 +137,8 @@ class DatabaseTest {
 
     @Test
     void aValueThatIsNotAllowedIsInvalidContentThatNamesItsField() {
-        Problem problem =
-                problemOf(database.execute(Sql.write("bad", "insert into things (id, label, size) values (1, 'a', -1)")));
+        Problem problem = problemOf(
+                database.execute(Sql.write("bad", "insert into things (id, label, size) values (1, 'a', -1)")));
         assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID_CONTENT);
         assertThat(problem.errors()).extracting(FieldError::field).containsExactly("size");
     }

@@ -1,7 +1,7 @@
 package dev.lifeguard.database;
 
-import static dev.lifeguard.fixture.Results.resultOf;
 import static dev.lifeguard.fixture.Results.problemOf;
+import static dev.lifeguard.fixture.Results.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.http.CreatedResponse;

@@ -1,7 +1,7 @@
 package dev.lifeguard.docs;
 
-import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.create;
+import static dev.lifeguard.fixture.Editor.customer;
 import static io.quarkus.test.junit.DisabledOnIntegrationTest.ArtifactType.JAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.fixture.Token;
 import dev.lifeguard.fixture.RawHttp;
 import dev.lifeguard.fixture.RawHttp.RawResponse;
+import dev.lifeguard.fixture.Token;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;

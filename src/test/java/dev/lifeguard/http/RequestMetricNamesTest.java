@@ -3,9 +3,9 @@ package dev.lifeguard.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.fixture.RawHttp;
 import dev.lifeguard.fixture.Scrape;
 import dev.lifeguard.fixture.Token;
-import dev.lifeguard.fixture.RawHttp;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;

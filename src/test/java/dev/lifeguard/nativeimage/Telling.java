@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// Copies the code of one method, and has each watched call followed by one that tells the [Recorder] what it was given
-/// and what it returned.
+/// Copies the code of one method, and has each watched call followed by one that tells the [Recorder] what it was
+/// given and what it returned.
 final class Telling implements CodeTransform {
     private static final int CONSTANTS = 6;
     private static final ClassDesc RECORDER = Recorder.class.describeConstable().orElseThrow();

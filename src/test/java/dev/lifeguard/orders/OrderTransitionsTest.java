@@ -1,9 +1,9 @@
 package dev.lifeguard.orders;
 
 import static dev.lifeguard.fixture.Editor.asEditor;
+import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -44,8 +44,8 @@ class OrderTransitionsTest {
         JsonObject placed = create(JsonObject.of("amount_cents", 1), orders);
         String path = "/api/orders/" + placed.getString("id");
 
-        JsonObject paid =
-                json(withJson(JsonObject.of("status", "paid", "amount_cents", 2)).patch(path));
+        JsonObject paid = json(
+                withJson(JsonObject.of("status", "paid", "amount_cents", 2)).patch(path));
         Response refund = withJson(JsonObject.of("status", "refunded"))
                 .header("If-Match", "\"2\"")
                 .patch(path);
@@ -66,8 +66,8 @@ class OrderTransitionsTest {
     @ParameterizedTest
     @CsvSource({"pending, refunded", "paid, pending", "paid, cancelled", "cancelled, paid", "cancelled, pending"})
     void anIllegalTransitionIsRefused(String from, String to) {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
         withJson(JsonObject.of("status", from)).patch(path).then().statusCode(200);
         String before = asEditor().get(path).asString();
 
@@ -81,8 +81,8 @@ class OrderTransitionsTest {
 
     @Test
     void theAmountOfAPaidOrderCannotChange() {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
         withJson(JsonObject.of("status", "paid")).patch(path).then().statusCode(200);
 
         for (JsonObject other :
@@ -112,8 +112,8 @@ class OrderTransitionsTest {
 
     @Test
     void aPatchAcceptsStatusAndAmountOnly() {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
 
         for (String body : List.of(
                 "{\"status\":null}",
@@ -127,8 +127,8 @@ class OrderTransitionsTest {
 
     @Test
     void versionsWorkAsForCustomers() {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
 
         asEditor().header("If-None-Match", "\"1\"").get(path).then().statusCode(304);
         withJson(JsonObject.of("status", "paid"))
@@ -145,8 +145,8 @@ class OrderTransitionsTest {
 
     @Test
     void ofManyConflictingTransitionsOneSucceeds() {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
         List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, 20)
                 .mapToObj(i -> patchLater(path, i % 2 == 0 ? "paid" : "cancelled"))
                 .toList();

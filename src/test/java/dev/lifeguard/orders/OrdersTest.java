@@ -1,9 +1,9 @@
 package dev.lifeguard.orders;
 
 import static dev.lifeguard.fixture.Editor.asEditor;
+import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.withJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -77,7 +77,8 @@ class OrdersTest {
         JsonObject second = create(JsonObject.of("amount_cents", 2, "placed_at", "2026-01-02T00:00:00Z"), orders);
 
         assertThat(json(asEditor().get(orders)).getJsonArray("items")).isEqualTo(JsonArray.of(now, second, first));
-        assertThat(json(asEditor().get(orders + "?limit=1")).getJsonArray("items")).isEqualTo(JsonArray.of(now));
+        assertThat(json(asEditor().get(orders + "?limit=1")).getJsonArray("items"))
+                .isEqualTo(JsonArray.of(now));
         asEditor().get(orders + "?limit=201").then().statusCode(400);
         asEditor().get(UNKNOWN_CUSTOMER + "/orders").then().statusCode(404);
     }
@@ -111,7 +112,8 @@ class OrdersTest {
         assertThat(first.header("Link")).isEqualTo("<?limit=1&cursor=" + cursor + ">; rel=\"next\"");
         asEditor().get(orders + "?cursor=" + cursor).then().statusCode(200);
         asEditor().get(orders + "?cursor=" + cursor + "A").then().statusCode(400);
-        asEditor().get(UNKNOWN_CUSTOMER + "/orders?cursor=" + cursor)
+        asEditor()
+                .get(UNKNOWN_CUSTOMER + "/orders?cursor=" + cursor)
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("cursor"));
@@ -161,8 +163,8 @@ class OrdersTest {
 
     @Test
     void everyRequestIsOneUnitOfWork() {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
 
         assertOneUnit(() -> withJson(JsonObject.of("amount_cents", 1)).post(orders));
         assertOneUnit(() -> withJson(JsonObject.of("amount_cents", 1)).post(UNKNOWN_CUSTOMER + "/orders"));
@@ -175,8 +177,8 @@ class OrdersTest {
 
     @Test
     void aViewerCanOnlyRead() {
-        String path =
-                "/api/orders/" + create(JsonObject.of("amount_cents", 1), orders).getString("id");
+        String path = "/api/orders/"
+                + create(JsonObject.of("amount_cents", 1), orders).getString("id");
         String viewer = Token.bearer("viewer");
 
         RestAssured.given().header("Authorization", viewer).get(path).then().statusCode(200);

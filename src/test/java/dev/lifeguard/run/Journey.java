@@ -2,9 +2,9 @@ package dev.lifeguard.run;
 
 import static dev.lifeguard.fixture.Editor.address;
 import static dev.lifeguard.fixture.Editor.asEditor;
+import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.customer;
 import static dev.lifeguard.fixture.Editor.json;
-import static dev.lifeguard.fixture.Editor.create;
 import static dev.lifeguard.fixture.Editor.withJson;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.lifeguard.fixture.Token;
 import dev.lifeguard.fixture.RawHttp;
+import dev.lifeguard.fixture.Token;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -46,7 +46,8 @@ abstract class Journey {
 
         asEditor().get(orders).then().statusCode(200).body("items[0].amount_cents", equalTo(12_345));
         asEditor().get(its).then().statusCode(200).header("ETag", "\"2\"");
-        asEditor().queryParam("bucket", "day")
+        asEditor()
+                .queryParam("bucket", "day")
                 .get("/api/dashboards/overview")
                 .then()
                 .statusCode(200)
@@ -60,7 +61,8 @@ abstract class Journey {
         String its = "/api/customers/" + made.getString("id");
         String tag = asEditor().get(its).header("ETag");
 
-        asEditor().queryParam("search", made.getString("email"))
+        asEditor()
+                .queryParam("search", made.getString("email"))
                 .queryParam("sort", "name")
                 .queryParam("count", "exact")
                 .get("/api/customers")
@@ -68,7 +70,8 @@ abstract class Journey {
                 .statusCode(200)
                 .body("items.id", equalTo(List.of(made.getString("id"))));
         asEditor().header("If-None-Match", tag).get(its).then().statusCode(304);
-        asEditor().header("If-Match", tag)
+        asEditor()
+                .header("If-Match", tag)
                 .contentType("application/merge-patch+json")
                 .body("{\"notes\":\"Seen\"}")
                 .patch(its)
@@ -76,7 +79,11 @@ abstract class Journey {
                 .statusCode(200)
                 .body("notes", equalTo("Seen"));
         asEditor().header("If-Match", tag).delete(its).then().statusCode(412);
-        withJson(made.put("country", "DE").copy()).put(its).then().statusCode(200).body("country", equalTo("DE"));
+        withJson(made.put("country", "DE").copy())
+                .put(its)
+                .then()
+                .statusCode(200)
+                .body("country", equalTo("DE"));
         asEditor().delete(its).then().statusCode(204);
         asEditor().get(its).then().statusCode(404).contentType(startsWith("application/problem+json"));
     }
@@ -84,7 +91,8 @@ abstract class Journey {
     @Test
     void aFileGoesInAndComesOut() {
         String email = address();
-        asEditor().contentType("text/csv; charset=UTF-8")
+        asEditor()
+                .contentType("text/csv; charset=UTF-8")
                 .body("name,email\nFrom a file,%s\nWithout an address,\n".formatted(email))
                 .queryParam("mode", "lenient")
                 .post("/api/customers/import")
@@ -94,7 +102,8 @@ abstract class Journey {
                 .body("rejected", equalTo(1));
 
         for (String format : List.of("text/csv", "application/x-ndjson")) {
-            asEditor().accept(format)
+            asEditor()
+                    .accept(format)
                     .queryParam("created_from", Instant.now().minusSeconds(600).toString())
                     .get("/api/customers/export")
                     .then()

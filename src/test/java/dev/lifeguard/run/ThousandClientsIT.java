@@ -111,8 +111,8 @@ class ThousandClientsIT {
                 service.get("/pool", "Authorization", Token.bearer("operator")).body());
     }
 
-    /// The resident memory of the process while it does nothing, in kB. Its heap is small, so that requests have filled
-    /// it before the measurement begins.
+    /// The resident memory of the process while it does nothing, in kB. Its heap is small, so that requests have
+    /// filled it before the measurement begins.
     private static long residentAtRest() throws Exception {
         everythingIsBack();
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(service.pid())).start();

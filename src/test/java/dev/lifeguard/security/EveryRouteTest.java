@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class EveryRouteTest {
     @Test
     void everyRouteDeclaresItsRoles() {
-        assertThat(routes()).isNotEmpty().allMatch(route -> declaresRoles(route) || declaresRoles(route.getDeclaringClass()));
+        assertThat(routes())
+                .isNotEmpty()
+                .allMatch(route -> declaresRoles(route) || declaresRoles(route.getDeclaringClass()));
     }
 
     @Test

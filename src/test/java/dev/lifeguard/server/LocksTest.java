@@ -111,7 +111,7 @@ class LocksTest {
         Source ordinary = OURS.as("ordinary");
         Connection waiter = sessions.open(ordinary);
         sessions.inBackground(waiter, CHANGE);
-        awaitBlocked(waiter);
+        await().until(() -> waitsForALock(waiter));
         try (AgroalDataSource source = ordinary.named("lifeguard-ops/one").ops()) {
             Blocked blocked = new Locks(new OpsLane(new OpsConnections(source)))
                     .blocked()

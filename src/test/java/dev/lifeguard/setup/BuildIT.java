@@ -22,7 +22,8 @@ class BuildIT {
             String written = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
 
             assertThat(written).contains("quarkus.datasource.jdbc.max-size");
-            assertThat(written).doesNotContain("settings.backslash", "statement_timeout", "quarkus.datasource.jdbc.url");
+            assertThat(written)
+                    .doesNotContain("settings.backslash", "statement_timeout", "quarkus.datasource.jdbc.url");
         }
     }
 }

@@ -70,7 +70,8 @@ class DataSourcePropertiesTest {
 
     @ParameterizedTest
     @CsvSource({"10ms, 10, 6", "1500ms, 1500, 7", "5m, 300000, 305", "1h, 3600000, 3605"})
-    void theStatementTimeoutIsSetInMillisecondsAndTheSocketTimeoutIsLonger(String given, String expected, String silence) {
+    void theStatementTimeoutIsSetInMillisecondsAndTheSocketTimeoutIsLonger(
+            String given, String expected, String silence) {
         Connections pool =
                 Connections.ofThePool(Map.of(Setting.DATABASE_URL, URL, Setting.DB_STATEMENT_TIMEOUT, given));
 

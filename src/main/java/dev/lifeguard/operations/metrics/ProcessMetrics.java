@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
-/// The time spent on collecting the heap, and the heap's limit. The framework has both for a JVM only: it computes them
-/// from notifications and from memory pools that have a maximum, and a native binary has neither.
+/// The time spent on collecting the heap, and the heap's limit. The framework has both for a JVM only: it computes
+/// them from notifications and from memory pools that have a maximum, and a native binary has neither.
 @Singleton
 class ProcessMetrics implements MetricSource {
     private static final Metric COLLECTING =
