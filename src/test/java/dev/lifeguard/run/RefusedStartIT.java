@@ -96,7 +96,7 @@ class RefusedStartIT {
                     "AUTH_SECRET", System.getProperty("auth.secret")));
 
             assertThat(code).isNotZero();
-            assertThat(service.output()).contains("port " + port + " is taken").doesNotContain("BindException");
+            assertThat(service.output()).contains("port " + port + " on ", "is already in use").doesNotContain("BindException");
         }
     }
 

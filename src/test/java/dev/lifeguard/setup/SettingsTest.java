@@ -64,9 +64,9 @@ class SettingsTest {
                 arguments("postgres://" + USER + "db.example.com/shop?sslmode=yes", unknownMode),
                 arguments("postgres://" + USER + "db.example.com/shop?sslmode=", unknownMode),
                 arguments("postgres://" + USER + "db.example.com/shop?x", "has an option that is not name=value"),
-                arguments("postgres://someone:%zz" + MARKER + "@db.example.com/shop", "has a % in its password that"),
-                arguments("postgres://some%one:" + MARKER + "@db.example.com/shop", "has a % in its user name that"),
-                arguments("postgres://" + USER + "db.example.com/100%", "has a % in its database name that"),
+                arguments("postgres://someone:%zz" + MARKER + "@db.example.com/shop", "has a % in its password without"),
+                arguments("postgres://some%one:" + MARKER + "@db.example.com/shop", "has a % in its user name without"),
+                arguments("postgres://" + USER + "db.example.com/100%", "has a % in its database name without"),
                 arguments("postgres://someone:%00" + MARKER + "@db.example.com/shop", "has a NUL in its password"));
     }
 
@@ -159,8 +159,7 @@ class SettingsTest {
                         "AUTH_JWKS_URL=https://issuer.example.com/keys",
                         "AUTH_ISSUER=i",
                         "AUTH_AUDIENCE=a"))
-                .containsExactly("AUTH_SECRET and AUTH_JWKS_URL are both set:"
-                        + " set the one that your tokens are signed with");
+                .containsExactly("AUTH_SECRET and AUTH_JWKS_URL are both set: set only the one that signs the tokens");
     }
 
     @Test
