@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// has looked at the cache. A cache of a start that is refused would not do, as it holds no times of jars.
 @Tag("nightly")
 class AotCacheIT {
+    private static final Path BUILT = Path.of("target", "quarkus-app");
     private static final String CACHE = "-XX:AOTCache=app.aot";
     private static final String RECORDED = "-XX:AOTConfiguration=app.aotconf";
     private static final int REFUSED_BY_THE_JVM = 1;
@@ -37,8 +38,7 @@ class AotCacheIT {
 
     @Test
     void itIsAcceptedWhicheverWayACopyRounds() throws Exception {
-        Path built = copy(
-                BuiltApplication.file().getParent(), "built", time -> down(time).plusMillis(500));
+        Path built = copy(BUILT, "built", time -> down(time).plusMillis(500));
         WholeSeconds.in(built);
         train(built);
 
@@ -49,8 +49,7 @@ class AotCacheIT {
     /// Otherwise the test above could not fail.
     @Test
     void itIsRefusedIfTimesWereRoundedAfterTheTraining() throws Exception {
-        Path built = copy(
-                BuiltApplication.file().getParent(), "built", time -> down(time).plusMillis(500));
+        Path built = copy(BUILT, "built", time -> down(time).plusMillis(500));
         train(built);
 
         assertThat(startWithCache(copy(built, "up", AotCacheIT::up))).isEqualTo(REFUSED_BY_THE_JVM);
