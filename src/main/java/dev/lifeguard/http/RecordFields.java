@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -33,14 +35,31 @@ final class RecordFields {
         }
         index.getKnownClasses().stream()
                 .filter(it -> it.isRecord() && it.name().toString().startsWith("dev.lifeguard."))
-                .filter(it -> it.simpleName().equals(name)
+                .filter(it -> schemaName(it).equals(name)
                         && fields(it).equals(schema.getProperties().keySet()))
                 .findFirst()
                 .ifPresent(it -> describe(it, schema));
     }
 
+    /// The name that `@Schema` gives it, or else its own.
+    private static String schemaName(ClassInfo type) {
+        AnnotationInstance schema =
+                type.declaredAnnotation(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
+        AnnotationValue name = schema == null ? null : schema.value("name");
+        return name == null ? type.simpleName() : name.asString();
+    }
+
     private static Set<String> fields(ClassInfo type) {
-        return type.recordComponents().stream().map(RecordFields::field).collect(Collectors.toSet());
+        return Stream.concat(type.recordComponents().stream().map(RecordFields::field), computedFields(type).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /// Fields that are no components, but methods with `@JsonProperty`.
+    private static List<String> computedFields(ClassInfo type) {
+        return type.methods().stream()
+                .filter(it -> it.hasDeclaredAnnotation(JsonProperty.class) && type.recordComponent(it.name()) == null)
+                .map(it -> SnakeCase.of(it.name()))
+                .toList();
     }
 
     private static String field(RecordComponentInfo component) {
@@ -49,6 +68,7 @@ final class RecordFields {
     }
 
     private static void describe(ClassInfo type, Schema schema) {
+        computedFields(type).forEach(field -> require(schema, field));
         for (RecordComponentInfo component : type.recordComponents()) {
             String field = field(component);
             boolean nullable = isNullable(component);

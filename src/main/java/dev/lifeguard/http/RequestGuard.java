@@ -100,9 +100,7 @@ class RequestGuard {
         List<MIMEHeader> accepted = context.parsedHeaders().accept();
         return METRICS.equals(context.request().path())
                         && !accepted.isEmpty()
-                        && accepted.stream()
-                                .map(it -> it.component() + "/" + it.subComponent())
-                                .noneMatch(METRICS_FORMATS::contains)
+                        && accepted.stream().map(MIMEHeader::value).noneMatch(METRICS_FORMATS::contains)
                 ? Optional.of(StatusProblem.of(406))
                 : Optional.empty();
     }

@@ -39,7 +39,7 @@ class OperatorActions {
     }
 
     ResizeRequest.Resized resize(ResizeRequest change, String operator) {
-        if (change.isEmpty()) {
+        if (change.changesNothing()) {
             throw refuse("max_connections", "is missing, and so is min_connections");
         }
         Optional<Integer> room =

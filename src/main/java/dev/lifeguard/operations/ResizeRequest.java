@@ -19,7 +19,7 @@ record ResizeRequest(Optional<Integer> minConnections, Optional<Integer> maxConn
     }
 
     /// Whether both bounds are missing.
-    boolean isEmpty() {
+    boolean changesNothing() {
         return minConnections.isEmpty() && maxConnections.isEmpty();
     }
 

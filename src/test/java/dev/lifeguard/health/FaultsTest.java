@@ -81,12 +81,14 @@ class FaultsTest {
     void aFrozenDatabaseIsUnreachableUntilItThaws() {
         expected = Set.of("200", UNREACHABLE, POOL_BUSY, STATEMENT_TIMEOUT);
         server.freeze();
-        awaitCause("database-unreachable");
-        assertThat(get("/health/live")).isEqualTo(200);
-        await().atMost(RECOVERY).during(LONGER_THAN_A_FAILURE_IS_KEPT).until(FaultsTest::isScrapedAtOnce);
-        await().atMost(RECOVERY).until(() -> load.count(UNREACHABLE) > 0 || load.count(POOL_BUSY) > 0);
-
-        server.thaw();
+        try {
+            awaitCause("database-unreachable");
+            assertThat(get("/health/live")).isEqualTo(200);
+            await().atMost(RECOVERY).during(LONGER_THAN_A_FAILURE_IS_KEPT).until(FaultsTest::isScrapedAtOnce);
+            await().atMost(RECOVERY).until(() -> load.count(UNREACHABLE) > 0 || load.count(POOL_BUSY) > 0);
+        } finally {
+            server.thaw();
+        }
 
         load.forget();
         await().atMost(RECOVERY).until(() -> load.count("200") > 50);

@@ -40,7 +40,7 @@ class FlushTest {
                     .until(() -> pids().size() == Operator.json("/pool").getInt("pool_stats.total"));
             List<Integer> before = pids();
             int leased =
-                    Operator.json("/pool/connections").getInt("connections.find { it.state == 'leased' }.backend_pid");
+                    Operator.json("/pool/connections").getInt("connections.find { it.state == 'held' }.backend_pid");
 
             JsonPath result = Operator.request()
                     .post("/pool/flush")

@@ -96,7 +96,9 @@ class RefusedStartIT {
                     "AUTH_SECRET", System.getProperty("auth.secret")));
 
             assertThat(code).isNotZero();
-            assertThat(service.output()).contains("port " + port + " on ", "is already in use").doesNotContain("BindException");
+            assertThat(service.output())
+                    .contains("port " + port + " on ", "is already in use")
+                    .doesNotContain("BindException");
         }
     }
 

@@ -64,7 +64,8 @@ class SettingsTest {
                 arguments("postgres://" + USER + "db.example.com/shop?sslmode=yes", unknownMode),
                 arguments("postgres://" + USER + "db.example.com/shop?sslmode=", unknownMode),
                 arguments("postgres://" + USER + "db.example.com/shop?x", "has an option that is not name=value"),
-                arguments("postgres://someone:%zz" + MARKER + "@db.example.com/shop", "has a % in its password without"),
+                arguments(
+                        "postgres://someone:%zz" + MARKER + "@db.example.com/shop", "has a % in its password without"),
                 arguments("postgres://some%one:" + MARKER + "@db.example.com/shop", "has a % in its user name without"),
                 arguments("postgres://" + USER + "db.example.com/100%", "has a % in its database name without"),
                 arguments("postgres://someone:%00" + MARKER + "@db.example.com/shop", "has a NUL in its password"));

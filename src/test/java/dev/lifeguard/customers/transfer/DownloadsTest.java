@@ -94,7 +94,7 @@ class DownloadsTest {
         resultOf(database.execute(LARGE));
         Logger lost = Logger.getLogger("dev.lifeguard.http.DisconnectedClients");
         lost.setLevel(Level.FINE);
-        try (LogLines left = LogLines.of(lost.getName());
+        try (LogLines disconnects = LogLines.of(lost.getName());
                 LogLines errors = LogLines.of("org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler")) {
             try (Socket client = RawClient.connect()) {
                 RawClient.send(client, EXPORT, "viewer", "Connection: close");
@@ -103,7 +103,7 @@ class DownloadsTest {
                 client.setSoLinger(true, 0);
             }
 
-            await().until(() -> left.containing("a client left") == 1);
+            await().until(() -> disconnects.containing("a client disconnected") == 1);
 
             assertThat(errors.containing("")).isZero();
         } finally {
