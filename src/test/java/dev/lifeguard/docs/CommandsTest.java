@@ -24,6 +24,7 @@ class CommandsTest {
     private static final Set<String> TOOLS = Set.of(
             "./target/lifeguard-" + Project.version() + "-runner",
             "./mvnw",
+            ".ci/images",
             ".ci/reproducible",
             "java",
             "curl",
@@ -123,6 +124,7 @@ class CommandsTest {
     @Test
     void settingsOfContainersAndArgumentsOfImagesExist() {
         Set<String> settings = Stream.of(Setting.values()).map(Setting::name).collect(Collectors.toSet());
+        settings.add("JAVA_TOOL_OPTIONS");
         assertThat(of("docker"))
                 .isNotEmpty()
                 .allMatch(docker -> docker.after("-e").stream().allMatch(name -> settings.contains(name.split("=")[0])))

@@ -28,6 +28,7 @@ final class Project {
 
     /// Properties that plugins and tests read without `pom.xml`.
     private static final Set<String> READ_ELSEWHERE = Set.of(
+            "jvm",
             "test",
             "it.test",
             "skipTests",
