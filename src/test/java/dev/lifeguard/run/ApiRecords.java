@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 final class ApiRecords {
     private static final Path CLASSES = Path.of("target", "classes");
 
-    /// The one is read field by field, of the other ProblemBody is written.
-    private static final Set<String> NEITHER_READ_NOR_WRITTEN = Set.of("CustomerContent", "Problem");
+    /// Two bodies are read field by field, and the problem that is written is ProblemBody.
+    private static final Set<String> NEITHER_READ_NOR_WRITTEN = Set.of("CustomerContent", "Resize", "Problem");
 
     private ApiRecords() {}
 
