@@ -26,9 +26,10 @@ final class Project {
 
     private static final Set<String> LIFECYCLE = Set.of("compile", "test", "package", "verify", "clean");
 
-    /// Properties that plugins and tests read without `pom.xml`.
+    /// Properties that plugins, Quarkus and tests read without `pom.xml`.
     private static final Set<String> READ_ELSEWHERE = Set.of(
             "jvm",
+            "quarkus.native.march",
             "test",
             "it.test",
             "skipTests",
